@@ -1,0 +1,50 @@
+"""A Markdown file with a head of YAML between two lines of `---`: text to (fields, body) and back.
+
+A leaf: imports nothing of the project.
+"""
+
+import yaml
+
+FENCE = "---\n"
+
+
+class BadFrontMatter(ValueError):
+    """The head of a file cannot be read. `line` counts from 1."""
+
+    def __init__(self, message: str, line: int = 1):
+        super().__init__(message)
+        self.line = line
+
+
+def split(text: str) -> tuple[dict, str, int]:
+    """Fields, body, and the line of the file at which the body starts. Raises BadFrontMatter."""
+    if not text.startswith(FENCE):
+        raise BadFrontMatter("the file must begin with a line of three hyphens, then title and summary, then three hyphens again")
+    head, fence, body = text[len(FENCE) :].partition("\n" + FENCE)
+    if not fence:
+        raise BadFrontMatter("the head is never closed: put a line of three hyphens after the summary")
+    try:
+        fields = yaml.safe_load(head) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise BadFrontMatter(f"the head is not YAML: {getattr(error, 'problem', error)}; quote a value that holds a colon", (mark.line if mark else 0) + 2) from error
+    if not isinstance(fields, dict):
+        raise BadFrontMatter("the head must be lines of `name: value`")
+    return fields, body.lstrip("\n"), text[: len(text) - len(body.lstrip("\n"))].count("\n") + 1
+
+
+def join(fields: dict, body: str) -> str:
+    """The text of a file in house form: fields as given, one blank line, the body, one closing line break."""
+    return f"{FENCE}{dump(fields)}{FENCE}\n{body.strip()}\n"
+
+
+def dump(data) -> str:
+    """YAML in house form: own order, Unicode as it is, long lines left long so that a change of one word stays small."""
+    return yaml.dump(data, Dumper=_HouseDumper, sort_keys=False, allow_unicode=True, width=100_000)
+
+
+class _HouseDumper(yaml.SafeDumper):
+    """Indents the items of a list below their key."""
+
+    def increase_indent(self, flow=False, indentless=False):
+        return super().increase_indent(flow, False)

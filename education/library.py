@@ -1,0 +1,111 @@
+"""The library in and out: content folder <-> database, in one transaction, losing nobody's work.
+
+The database is the truth at run time. A record that an editor has changed since the folder was last imported is not overwritten unless
+asked: a seed keeps the fingerprint of what the folder last said, so that a file's change and an editor's change can be told apart.
+
+Rank 3: imports checks, files, records and the models.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from . import files
+from .checks import resolve
+from .files import BrokenContent, Fault, Key
+from .models import Seed
+from .records import ORDER, all_records, relate, store
+
+
+@dataclass
+class Report:
+    """What an import did: the outcome of each record, in the order of the format's kinds."""
+
+    outcomes: dict[Key, str] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> Counter:
+        return Counter({"created": 0, "changed": 0, "same": 0, "conflicting": 0}) + Counter(self.outcomes.values())
+
+    def of(self, outcome: str) -> list[Key]:
+        return [key for key, found in self.outcomes.items() if found == outcome]
+
+
+def import_content(folder: Path, *, overwrite: bool = False, dry_run: bool = False) -> Report:
+    """Bring the database up to what the folder says; all of it or nothing.
+
+    Raises BrokenContent with every fault if anything in the folder is wrong. With `overwrite`, conflicting records take the file's
+    text; with `dry_run`, nothing is written. Costs some queries for each record that is new or changed.
+    """
+    contents = files.read(folder)
+    resolve(contents)
+    if contents.faults:
+        raise BrokenContent(contents.faults)
+    with transaction.atomic():
+        report = _merge(contents, overwrite)
+        if dry_run:
+            transaction.set_rollback(True)
+    return report
+
+
+def export_content(folder: Path) -> list[str]:
+    """Write everything the database holds into the folder, in house form; returns the files whose bytes changed.
+
+    From then on the folder and the database agree, so a later import meets no conflict.
+    """
+    with transaction.atomic():
+        records = all_records()
+        changed = files.write(folder, records)
+        for key, record in records.items():
+            _seed(key, record)
+    return changed
+
+
+def _merge(contents: files.Contents, overwrite: bool) -> Report:
+    held = all_records()
+    seeds = {(seed.kind, seed.name): seed.digest for seed in Seed.objects.all()}
+    report = Report()
+    for kind in ORDER:
+        for name, record in contents.of(kind).items():
+            key = (kind, name)
+            outcome = _outcome(held.get(key), record, seeds.get(key))
+            report.outcomes[key] = outcome
+            if outcome in ("created", "changed") or (overwrite and outcome == "conflicting"):
+                _store(contents, key, record)
+            if outcome != "conflicting" or overwrite:
+                _seed(key, record, seeds.get(key))
+    for slug, record in contents.of("article").items():
+        if report.outcomes["article", slug] != "same" and (overwrite or report.outcomes["article", slug] != "conflicting"):
+            relate(slug, record)
+    return report
+
+
+def _outcome(held: dict | None, record: dict, seed: str | None) -> str:
+    if held is None:
+        return "created"
+    if _sorted_related(held) == _sorted_related(record):
+        return "same"
+    return "changed" if seed == Seed.digest_of(_sorted_related(held)) else "conflicting"
+
+
+def _sorted_related(record: dict) -> dict:
+    """The related articles are a set: their order in a file means nothing."""
+    return record | {"related": sorted(record["related"])} if "related" in record else record
+
+
+def _store(contents: files.Contents, key: Key, record: dict) -> None:
+    try:
+        store(*key, record)
+    except ValidationError as error:
+        path, line = contents.places[key]
+        messages = "; ".join(f"{name}: {' '.join(told)}" for name, told in error.message_dict.items())
+        raise BrokenContent([Fault(path, line, f"“{key[1]}” cannot be kept: {messages}", "Mend the field and import again")]) from error
+
+
+def _seed(key: Key, record: dict, known: str | None = None) -> None:
+    digest = Seed.digest_of(_sorted_related(record))
+    if digest != known:
+        Seed.objects.update_or_create(kind=key[0], name=key[1], defaults={"digest": digest})

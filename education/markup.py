@@ -1,0 +1,180 @@
+"""The text format: Markdown with keyed sections, citations and blocks, parsed once into tokens.
+
+Rendering, readability, the checks, the table of contents and later search all read the one tree that
+`parse` returns. Raw HTML is off; a link may only go to an allowed scheme or to an address of this site.
+
+A leaf: imports nothing of the project.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+BLOCKS = {
+    "key-points": "Key points",
+    "emergency": "Call your emergency number now",
+    "urgent": "Phone your team today",
+    "ask-your-team": "Ask your team",
+    "do": "Do",
+    "dont": "Do not",
+    "note": "Good to know",
+}
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+KEY_AT_END = re.compile(r"\s*\{#(" + SLUG + r")\}\s*$")
+CITATION = re.compile(r"\[@(" + SLUG + r")((?:;\s*@" + SLUG + r")*)\]")
+PICTURE = re.compile(r"^(illustration:" + SLUG + r"|/media/[\w./-]+)$")
+CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")
+
+
+@dataclass(frozen=True)
+class Section:
+    """One `## Heading {#key}` with what stands under it, up to the next."""
+
+    key: str
+    title: str
+    line: int
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One `[@one; @two]`: the claims it names and the line of the text (from 1) where its block starts."""
+
+    claims: tuple[str, ...]
+    line: int
+
+
+class Document:
+    """A parsed text. Build it with `parse`."""
+
+    def __init__(self, tokens: list[Token]):
+        self.tokens = tokens
+
+    @cached_property
+    def lead(self) -> tuple[Token, ...]:
+        """What stands before the first section: as a rule the key points."""
+        return tuple(self.tokens[: next(iter(self._headings), len(self.tokens))])
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        starts = [*self._headings, len(self.tokens)]
+        return tuple(
+            self._section(start, end) for start, end in zip(starts, starts[1:], strict=False)
+        )
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(section.key for section in self.sections)
+
+    @cached_property
+    def first_point(self) -> str:
+        """The words of the first list item, which is the first key point; empty if there is no list."""
+        places = (place for place, token in enumerate(self.tokens) if token.type == "list_item_open")
+        start = next(places, None)
+        return next((plain_text(token) for token in self.tokens[start:] if token.type == "inline"), "") if start is not None else ""
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(
+            Citation(tuple(child.meta["claims"]), first_line(token))
+            for token in self.tokens
+            for child in token.children or ()
+            if child.type == "citation"
+        )
+
+    @cached_property
+    def cited(self) -> tuple[str, ...]:
+        """Ids of all claims cited, each once, in the order of first citation."""
+        return tuple(dict.fromkeys(claim for citation in self.citations for claim in citation.claims))
+
+    @cached_property
+    def links(self) -> tuple[tuple[str, int], ...]:
+        """Each link as (address, line)."""
+        return tuple(
+            (child.attrs["href"], first_line(token))
+            for token in self.tokens
+            for child in token.children or ()
+            if child.type == "link_open"
+        )
+
+    @cached_property
+    def _headings(self) -> list[int]:
+        return [
+            place
+            for place, token in enumerate(self.tokens)
+            if token.type == "heading_open" and token.tag == "h2" and token.level == 0
+        ]
+
+    def _section(self, start: int, end: int) -> Section:
+        opening, inline = self.tokens[start], self.tokens[start + 1]
+        return Section(opening.attrs.get("id", ""), plain_text(inline), first_line(opening), tuple(self.tokens[start + 3 : end]))
+
+
+def parse(text: str) -> Document:
+    """Parse a text (without front matter). Never raises on any input; linear in its length but for a small factor."""
+    return Document(_parser().parse(text))
+
+
+def plain_text(inline: Token) -> str:
+    """The words of an inline token without marks, pictures and citations."""
+    words = {"text": lambda t: t.content, "code_inline": lambda t: t.content, "softbreak": lambda t: " ", "hardbreak": lambda t: " "}
+    return "".join(words[child.type](child) for child in inline.children or () if child.type in words).strip()
+
+
+def first_line(token: Token) -> int:
+    """The line of the text, counted from 1, at which the token's block starts."""
+    return token.map[0] + 1 if token.map else 1
+
+
+def is_allowed_link(url: str) -> bool:
+    """Whether a link may be written: http, https, mailto, tel, or an address of this site; never `//host` or a control character."""
+    if CONTROL.search(url) or url.startswith(("//", "/\\", "\\")):
+        return False
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        return False
+    return scheme.lower() in SCHEMES if scheme else ":" not in url.split("/")[0].split("?")[0].split("#")[0]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.validateLink = lambda url: is_allowed_link(url) or bool(PICTURE.match(url))
+    parser.inline.ruler.before("link", "citation", _citation)
+    parser.core.ruler.push("keys", _keys)
+    for name in BLOCKS:
+        container_plugin(parser, name, validate=lambda params, _markup, wanted=name: params.strip() == wanted)
+    return parser
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    """Inline rule: `[@claim-id; @another]` becomes one token of type citation."""
+    match = CITATION.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.meta = {"claims": re.findall("@(" + SLUG + ")", match.group(0))}
+    state.pos = match.end()
+    return True
+
+
+def _keys(state: StateCore) -> None:
+    """Core rule: takes `{#key}` off the end of a heading and keeps it as the heading's id."""
+    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if opening.type != "heading_open" or not inline.children:
+            continue
+        last = inline.children[-1]
+        match = KEY_AT_END.search(last.content) if last.type == "text" else None
+        if match:
+            last.content = last.content[: match.start()]
+            opening.attrSet("id", match.group(1))

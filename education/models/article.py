@@ -1,0 +1,89 @@
+"""Articles: what they are about and where they stand on the journey. Their words are in variants."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch
+from django.urls import reverse
+
+from ..journey import Stage
+from ..markup import SLUG
+from .edition import Content, ContentQuerySet
+
+is_slug = RegexValidator(rf"^{SLUG}$", "Use small letters, digits and single hyphens.")
+
+
+class ArticleQuerySet(ContentQuerySet):
+    def published(self):
+        """The one gate to the public: articles with a text that readers may meet. Pages, search, answers, leaflets and sitemap all use it."""
+        return self.filter(Exists(self._texts.filter(article=OuterRef("pk"))))
+
+    def with_texts(self, language: str = "en"):
+        """With the readable texts of a language as `texts`: one query more, however many articles."""
+        return self.prefetch_related(Prefetch("variants", self._texts.filter(language=language).select_related("article"), to_attr="texts"))
+
+    def with_titles(self, language: str = "en"):
+        """As `with_texts`, but without the long bodies: for lists."""
+        return self.prefetch_related(Prefetch("variants", self._texts.filter(language=language).defer("body"), to_attr="texts"))
+
+    @property
+    def _texts(self):
+        """Variants import articles, so the model is asked from here."""
+        return self.model.variants.rel.related_model.objects.readable()
+
+    def in_order(self):
+        return self.order_by("position", "slug")
+
+
+class Article(Content):
+    """One subject, told at up to three levels."""
+
+    slug = models.CharField("address", max_length=60, unique=True, validators=[is_slug], help_text="The last part of the page's address. Never change it once others link to it.")
+    stage = models.CharField(max_length=20, choices=Stage.choices)
+    position = models.PositiveIntegerField(default=0, help_text="Its place on the journey; small numbers first.")
+    also_called = models.JSONField(default=list, blank=True, help_text="Other names people use for the subject.")
+    related = models.ManyToManyField("self", symmetrical=False, blank=True)
+    review_months = models.PositiveIntegerField("review every (months)", default=36)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "slug"]
+
+    def __str__(self):
+        return self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("education:article", args=[self.slug])
+
+
+class Question(Content):
+    """A question that a reader may want to ask their team."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="questions")
+    text = models.CharField(max_length=200)
+    position = models.PositiveIntegerField(default=0)
+    language = models.CharField(max_length=10, default="en")
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.text
+
+
+class Code(Content):
+    """A code by which record systems ask for the article."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="codes")
+    system = models.CharField(max_length=60, help_text="The object identifier of the code system, such as 2.16.840.1.113883.6.90.")
+    code = models.CharField(max_length=40)
+    label = models.CharField(max_length=120, blank=True, help_text="In our own words; the systems' labels are not ours to copy.")
+
+    class Meta:
+        ordering = ["system", "code"]
+        constraints = [models.UniqueConstraint(fields=["article", "system", "code"], name="one_code_an_article")]
+
+    def __str__(self):
+        return f"{self.code} ({self.system})"

@@ -1,0 +1,164 @@
+"""How hard a text is: school grade (Flesch-Kincaid), SMOG, LIX, sentence lengths, and which sentences cost most.
+
+Measured on the parsed text: headings, citations, code and pictures do not count; a list item closes a sentence, and so does a
+table cell of four words or more. The grade is given twice: as the words stand, and after declared terms, that is with each word of
+a glossary term counted as two syllables at most. Necessary clinical words alone cost one to two and a half grades, so a gate that
+is blind to them would punish good writing.
+
+Rank 0: imports markup and syllables.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from math import sqrt
+
+from .markup import Document, first_line, plain_text
+from .syllables import syllables
+
+MANY = 3  # syllables from which SMOG counts a word as hard
+DECLARED = 2  # syllables at which a word of a declared term is counted
+CELL = 4  # words from which a table cell is a sentence
+ABBREVIATIONS = re.compile(r"\b(e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|St|No|al|approx|cf)\.", re.IGNORECASE)
+STOP = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
+WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+COUNTED = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d[\d.,]*%?")
+DOT = "\u2024"  # stands in for a full stop that ends no sentence
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the running text: its words as written, the line its block starts at, and the claims cited right after it."""
+
+    text: str
+    line: int
+    claims: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> list[str]:
+        return COUNTED.findall(self.text)
+
+
+@dataclass(frozen=True)
+class Readability:
+    """The measures of a text; grades are US school years, lengths are words."""
+
+    words: int
+    sentences: int
+    grade: float
+    grade_as_written: float
+    smog: float
+    lix: float
+    mean_sentence: float
+
+
+def sentences(document: Document) -> list[Sentence]:
+    """All sentences of the running text, in order, with what each cites."""
+    return [sentence for line, pieces in _blocks(document) for sentence in _split(pieces, line)]
+
+
+def measure(document: Document, declared: Iterable[str] = ()) -> Readability:
+    """Measure a text. `declared` are the forms of the glossary's terms, in any case.
+
+    Sources: Kincaid 1975 (grade), McLaughlin 1969 (SMOG), Björnsson 1968 (LIX).
+    """
+    texts = [sentence.text for sentence in sentences(document)]
+    written = [word for text in texts for word in COUNTED.findall(text)]
+    if not written:
+        return Readability(0, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    pattern = _pattern(tuple(sorted(declared)))
+    weights = [weight for text in texts for weight in _weights(text, pattern)]
+    count, words = len(texts), len(written)
+    mean = words / count
+    return Readability(
+        words=words,
+        sentences=count,
+        grade=_grade(mean, sum(weights) / words),
+        grade_as_written=_grade(mean, sum(map(_syllables, written)) / words),
+        smog=1.0430 * sqrt(sum(weight >= MANY for weight in weights) * 30 / count) + 3.1291,
+        lix=mean + 100 * sum(len(word) > 6 for word in written) / words,
+        mean_sentence=mean,
+    )
+
+
+def longest(document: Document, over: int) -> list[Sentence]:
+    """Sentences of more than `over` words, the longest first."""
+    return sorted((s for s in sentences(document) if len(s.words) > over), key=lambda s: -len(s.words))
+
+
+def _grade(words_a_sentence: float, syllables_a_word: float) -> float:
+    return 0.39 * words_a_sentence + 11.8 * syllables_a_word - 15.59
+
+
+def _syllables(word: str) -> int:
+    """A figure is read as one short word, whatever its length."""
+    return 1 if word[0].isdigit() else syllables(word)
+
+
+def _weights(text: str, declared: re.Pattern | None) -> Iterator[int]:
+    """Syllables of each word, those of declared terms at most two."""
+    spans = [match.span() for match in declared.finditer(text)] if declared else []
+    for match in COUNTED.finditer(text):
+        inside = any(start <= match.start() < end for start, end in spans)
+        yield min(_syllables(match.group()), DECLARED) if inside else _syllables(match.group())
+
+
+@lru_cache(maxsize=8)
+def _pattern(declared: tuple[str, ...]) -> re.Pattern | None:
+    if not declared:
+        return None
+    longest_first = sorted(declared, key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])", re.IGNORECASE)
+
+
+def _blocks(document: Document) -> Iterator[tuple[int, list]]:
+    """Each block of running text as its line and its pieces: words (str) and citations (tuples of claim ids)."""
+    cell = False
+    for place, token in enumerate(document.tokens):
+        if token.type in ("td_open", "th_open"):
+            cell = True
+        elif token.type in ("td_close", "th_close"):
+            cell = False
+        if token.type != "inline" or document.tokens[place - 1].type == "heading_open":
+            continue
+        if not cell or len(WORD.findall(plain_text(token))) >= CELL:
+            yield first_line(token), _pieces(token)
+
+
+def _pieces(inline) -> list:
+    pieces: list = [""]
+    for child in inline.children or ():
+        if child.type == "citation":
+            pieces += [tuple(child.meta["claims"]), ""]
+        elif child.type in ("text", "code_inline"):
+            pieces[-1] += child.content
+        elif child.type in ("softbreak", "hardbreak"):
+            pieces[-1] += " "
+    return pieces
+
+
+def _split(pieces: list, line: int) -> Iterator[Sentence]:
+    """Sentences of one block; a citation belongs to the sentence it stands in or right behind."""
+    found: list[list] = []
+    opened = False
+    for piece in pieces:
+        if isinstance(piece, tuple):
+            if found:
+                found[-1][1] += piece
+            continue
+        for part in _stops(piece):
+            if opened:
+                found[-1][0] += part
+            else:
+                found.append([part, ()])
+            opened = not re.search(r"[.!?…:][\"'”’)\]]*\s*$", part)
+    for text, claims in found:
+        text = re.sub(r"\s+", " ", text).strip()
+        if COUNTED.search(text):
+            yield Sentence(text, line, tuple(dict.fromkeys(claims)))
+
+
+def _stops(text: str) -> list[str]:
+    held = ABBREVIATIONS.sub(lambda match: match.group().replace(".", DOT), text)
+    return [part.replace(DOT, ".") for part in STOP.split(held) if part.strip()]

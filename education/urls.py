@@ -1,0 +1,72 @@
+"""The addresses of the site."""
+
+from django.contrib.auth import views as auth
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path, register_converter
+from django.views.decorators.cache import cache_control
+
+from .levels import ReadingLevel
+from .markup import SLUG
+from .sitemap import SITEMAPS
+from .views import about, accounts, articles, preferences
+
+app_name = "education"
+
+
+class LevelConverter:
+    """A reading level in an address; any other word is not found."""
+
+    regex = "|".join(ReadingLevel.values)
+
+    def to_python(self, value: str) -> ReadingLevel:
+        return ReadingLevel(value)
+
+    def to_url(self, value) -> str:
+        return str(value)
+
+
+class KeyConverter:
+    """A slug as we write it: narrower than Django's, so that nothing else reaches the database."""
+
+    regex = SLUG
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(LevelConverter, "level")
+register_converter(KeyConverter, "key")
+
+urlpatterns = [
+    path("", articles.home, name="home"),
+    # articles/
+    path("articles/<key:slug>/", articles.article, name="article"),
+    path("articles/<key:slug>/<level:level>/", articles.article, name="article-level"),
+    path("glossary/", articles.glossary, name="glossary"),
+    path("preferences/", preferences.preferences, name="preferences"),
+    # about/
+    path("about/", about.page, name="about"),
+    path("about/<key:slug>/", about.page, name="about-page"),
+    # accounts/
+    path("accounts/", accounts.account, name="account"),
+    path("accounts/sign-up/", accounts.sign_up, name="sign-up"),
+    path("accounts/sign-in/", accounts.SignIn.as_view(), name="sign-in"),
+    path("accounts/sign-out/", accounts.SignOut.as_view(), name="sign-out"),
+    path("accounts/export/", accounts.export, name="account-export"),
+    path("accounts/delete/", accounts.delete, name="account-delete"),
+    path("accounts/password/", accounts.PasswordChange.as_view(), name="password-change"),
+    path("accounts/password/done/", auth.PasswordChangeDoneView.as_view(template_name="accounts/password_change_done.html"), name="password-change-done"),
+    path("accounts/reset/", accounts.PasswordReset.as_view(), name="password-reset"),
+    path("accounts/reset/sent/", auth.PasswordResetDoneView.as_view(template_name="accounts/password_reset_done.html"), name="password-reset-done"),
+    path("accounts/reset/<uidb64>/<token>/", accounts.PasswordResetConfirm.as_view(), name="password-reset-confirm"),
+    path("accounts/reset/complete/", auth.PasswordResetCompleteView.as_view(template_name="accounts/password_reset_complete.html"), name="password-reset-complete"),
+    # for programs
+    path("healthz", about.healthz, name="healthz"),
+    path("readyz", about.readyz, name="readyz"),
+    path("robots.txt", about.robots, name="robots"),
+    path("sitemap.xml", cache_control(public=True, max_age=86_400)(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(".well-known/security.txt", about.security, name="security"),
+]  # fmt: skip

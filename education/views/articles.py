@@ -1,0 +1,53 @@
+"""Home, articles and the glossary."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from ..levels import ReadingLevel
+from ..models import Article, GlossaryTerm
+from ..reading import around, journey, read, samples
+from .sharing import shareable
+
+
+@require_safe
+@shareable
+def home(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "education/home.html",
+        {"stages": journey(request.reader.level), "samples": samples(), "canonical_url": request.build_absolute_uri("/")},
+    )
+
+
+@require_safe
+@shareable
+def article(request: HttpRequest, slug: str, level: ReadingLevel | None = None) -> HttpResponse:
+    """The article at the reader's level, or at the one that the address names."""
+    found = get_object_or_404(Article.objects.published().with_texts().prefetch_related("questions"), slug=slug)
+    reading = read(found, level or request.reader.level)
+    near = around(found, request.reader.level)
+    return render(
+        request,
+        "education/article.html",
+        {
+            "reading": reading,
+            "review": reading.review,
+            "remember": reading.level != request.reader.level and not reading.substituted,
+            "questions": [question.text for question in found.questions.all()],
+            "previous": near.previous,
+            "next": near.next,
+            "related": near.related,
+            "canonical_url": request.build_absolute_uri(found.get_absolute_url()),
+        },
+    )
+
+
+@require_safe
+@shareable
+def glossary(request: HttpRequest) -> HttpResponse:
+    terms = sorted(GlossaryTerm.objects.filter(language="en"), key=lambda term: term.term.lower())
+    letters = [{"letter": letter.upper(), "terms": list(group)} for letter, group in groupby(terms, key=lambda term: term.term[0].lower())]
+    return render(request, "education/glossary.html", {"letters": letters})
