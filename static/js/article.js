@@ -1,0 +1,93 @@
+/* An article that reads without this file, reads a little better with it: the level switch keeps the section in
+   view, the thread fills as one reads, and a word from the glossary says what it means where it stands. */
+(function () {
+  "use strict";
+
+  var headings = Array.prototype.slice.call(document.querySelectorAll(".section__title"));
+  var switcher = document.querySelector("[data-levels]");
+  var thread = document.querySelector("[data-thread]");
+  var line = document.querySelector("[data-read]");
+  var waiting = false;
+
+  /* The last heading that has passed the upper third of the screen, or nothing above the first. */
+  function inView() {
+    var limit = window.innerHeight / 3;
+    var found = null;
+    headings.forEach(function (heading) {
+      if (heading.getBoundingClientRect().top <= limit) found = heading;
+    });
+    return found;
+  }
+
+  function keepPlace(event) {
+    var link = event.target.closest("a");
+    var heading = inView();
+    if (!link || !switcher.contains(link)) return;
+    link.hash = heading && heading.closest(".section--shared") ? heading.id : "";
+  }
+
+  function fillThread() {
+    var height = document.documentElement.scrollHeight - window.innerHeight;
+    var current = inView();
+    var read = Boolean(current);
+    waiting = false;
+    if (line) line.style.setProperty("--read", height > 0 ? Math.min(1, window.pageYOffset / height) : 1);
+    if (!thread) return;
+    Array.prototype.forEach.call(thread.querySelectorAll(".thread__item"), function (item) {
+      var link = item.firstElementChild;
+      var here = Boolean(current) && link.hash === "#" + current.id;
+      item.classList.toggle("thread__item--read", read);
+      if (here) link.setAttribute("aria-current", "location");
+      else link.removeAttribute("aria-current");
+      if (here) read = false;
+    });
+  }
+
+  function soon() {
+    if (waiting) return;
+    waiting = true;
+    window.requestAnimationFrame(fillThread);
+  }
+
+  function closeMeaning(term) {
+    var meaning = document.getElementById(term.getAttribute("aria-controls"));
+    if (meaning) meaning.remove();
+    term.setAttribute("aria-expanded", "false");
+    term.removeAttribute("aria-controls");
+  }
+
+  function openMeaning(term, number) {
+    var meaning = document.createElement("span");
+    meaning.className = "meaning";
+    meaning.id = "meaning-" + number;
+    meaning.textContent = term.dataset.meaning;
+    term.insertAdjacentElement("afterend", meaning);
+    term.setAttribute("aria-expanded", "true");
+    term.setAttribute("aria-controls", meaning.id);
+  }
+
+  function prepareTerm(term, number) {
+    if (!term.dataset.meaning) return;
+    term.setAttribute("role", "button");
+    term.setAttribute("aria-expanded", "false");
+    function toggle(event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      if (term.getAttribute("aria-expanded") === "true") closeMeaning(term);
+      else openMeaning(term, number);
+    }
+    term.addEventListener("click", toggle);
+    term.addEventListener("keydown", function (event) {
+      if (event.key === " ") toggle(event);
+      if (event.key === "Escape" && term.getAttribute("aria-expanded") === "true") closeMeaning(term);
+    });
+  }
+
+  if (switcher) switcher.addEventListener("click", keepPlace);
+  if (thread) thread.classList.add("thread--live");
+  if (line) line.classList.add("levels__read--on");
+  Array.prototype.forEach.call(document.querySelectorAll("a.term"), prepareTerm);
+  window.addEventListener("scroll", soon, { passive: true });
+  window.addEventListener("resize", soon);
+  fillThread();
+}());

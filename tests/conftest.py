@@ -1,0 +1,68 @@
+"""What every test may ask for: a browser, and the accessibility rules to run in it."""
+
+import os
+import shutil
+from importlib import resources
+
+import hypothesis
+import pytest
+
+# The same examples on every machine and in every run; a slow moment of the machine is not a failure.
+hypothesis.settings.register_profile("valvewise", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("valvewise")
+
+NOTHING_MAY_BE_SKIPPED = os.environ.get("VALVEWISE_NO_SKIP") == "1"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+CHROMIUM_MISSING = "there is no Chromium here to open pages with (on Debian or Ubuntu: apt-get install chromium)"
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",  # root, as in a container, cannot have one
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def refuse_skip(report):
+    """Where nothing may be skipped, a skip is a failure that gives the reason."""
+    if NOTHING_MAY_BE_SKIPPED and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome, report.longrepr = "failed", f"VALVEWISE_NO_SKIP=1, and this was skipped. {reason}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport():
+    return refuse_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report():
+    return refuse_skip((yield))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The system's own Chromium for pytest-playwright's `page`, silent towards the network."""
+    if CHROMIUM is None:
+        pytest.skip(CHROMIUM_MISSING)
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """axe(page) lists what axe-core has against the page, a line each; an empty list is what one hopes for."""
+    source = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+    def violations(page, **options):
+        page.evaluate(source)
+        found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+        return [
+            f"{rule['id']}: {rule['help']}: {', '.join(' '.join(map(str, node['target'])) for node in rule['nodes'])}"
+            for rule in found
+        ]
+
+    return violations
