@@ -42,11 +42,15 @@ run: runtime
 	@echo "    $(EDITOR_COMMAND)"
 	@exec $(VENV_PYTHON) -m gunicorn --config config/gunicorn.py
 
-# The database, its content and the static files. What is there already stays as it is.
+# The database, its content and the static files. What is there already stays as it is. Compressing the static files takes
+# seconds, so it is done again only when the sum over what they are made from has changed.
 prepared:
 	@$(MANAGE) migrate --no-input --verbosity 0
 	@$(MANAGE) import_content --if-empty
-	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@sum=$$(find static config/settings.py requirements.txt -type f -exec cksum {} + | sort | cksum); \
+	if [ ! -f "$$DATA_DIR/static/staticfiles.json" ] || [ "$$sum" != "$$(cat "$$DATA_DIR/static.sum" 2>/dev/null)" ]; then \
+		$(MANAGE) collectstatic --no-input --verbosity 0 && echo "$$sum" >"$$DATA_DIR/static.sum"; \
+	fi
 
 editor: runtime
 	@$(MANAGE) migrate --no-input --verbosity 0

@@ -4,7 +4,9 @@ import logging
 
 
 class PrivateFormatter(logging.Formatter):
-    """Formats a record; of a record about a request only the route's pattern is kept, not the address that was asked for."""
+    """Formats a record; of a record about a request only the route's pattern is kept, not the address that was
+    asked for.
+    """
 
     def __init__(self):
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -14,5 +16,11 @@ class PrivateFormatter(logging.Formatter):
         if request is None:
             return super().format(record)
         match = getattr(request, "resolver_match", None)
-        bare = logging.makeLogRecord(record.__dict__ | {"msg": "error %s on route %s", "args": (getattr(record, "status_code", "?"), getattr(match, "route", "unknown"))})
+        bare = logging.makeLogRecord(
+            record.__dict__
+            | {
+                "msg": "error %s on route %s",
+                "args": (getattr(record, "status_code", "?"), getattr(match, "route", "unknown")),
+            }
+        )
         return super().format(bare)

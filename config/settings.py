@@ -1,7 +1,7 @@
 """Every setting, from the environment, loud when wrong. CONTRIBUTING.md lists the variables.
 
-Local use is the default and needs none of them. Naming ALLOWED_HOSTS means the site faces the public: then SECRET_KEY must be given and
-cookies, redirects and headers expect HTTPS.
+Local use is the default and needs none of them. Naming ALLOWED_HOSTS means the site faces the public: then
+SECRET_KEY must be given and cookies, redirects and headers expect HTTPS.
 """
 
 from pathlib import Path
@@ -34,7 +34,9 @@ def local_secret(path: Path) -> str:
 
 SECRET_KEY = env.str("SECRET_KEY", "") or (local_secret(DATA_DIR / "secret") if IS_LOCAL else "")
 if not SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY is missing: a site with ALLOWED_HOSTS set needs one of 50 characters or more.")
+    raise ImproperlyConfigured(
+        "SECRET_KEY is missing: a site with ALLOWED_HOSTS set needs one of 50 characters or more."
+    )
 
 INSTALLED_APPS = [
     "education",
@@ -78,7 +80,8 @@ TEMPLATES = [
     }
 ]
 
-# Data. SQLite: readers never wait for a writer (WAL), a transaction takes the write lock at its start (IMMEDIATE; otherwise
+# Data. SQLite: readers never wait for a writer (WAL), a transaction takes the write lock at its start (IMMEDIATE;
+# otherwise
 # 42 % of writes failed under eight writers), and an acknowledged write outlives a power cut (FULL).
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'valvewise.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

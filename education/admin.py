@@ -13,7 +13,9 @@ from .models import Article, Claim, Code, GlossaryTerm, Page, Question, ReaderPr
 
 
 class VersionedForm(forms.ModelForm):
-    """Refuses to save over what somebody else has saved in the meantime; shows theirs beside what was typed, which is kept."""
+    """Refuses to save over what somebody else has saved in the meantime; shows theirs beside what was typed, which
+    is kept.
+    """
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -29,7 +31,11 @@ class VersionedForm(forms.ModelForm):
         return cleaned
 
     def _show_conflict(self, stored) -> None:
-        self.add_error(None, "Somebody else saved this while you were writing. Nothing of yours is lost: it stands below, with theirs beside it. Bring the two together, then save again.")
+        self.add_error(
+            None,
+            "Somebody else saved this while you were writing. Nothing of yours is lost: it stands below, with theirs "
+            "beside it. Bring the two together, then save again.",
+        )
         for name in set(self.changed_data) & set(self.fields) - {"seen_version"}:
             theirs = forms.model_to_dict(stored, [name]).get(name)
             if name in self.cleaned_data and theirs != self.cleaned_data[name]:

@@ -38,13 +38,30 @@ def _check_claims(contents: Contents) -> None:
         path, line = contents.places["claim", name]
         for work in record.get("sources", []):
             if work not in works:
-                contents.fault(path, line, f"claim “{name}” rests on “{work}”, which references.yaml does not hold", "Add the work, or correct its name")
+                contents.fault(
+                    path,
+                    line,
+                    f"claim “{name}” rests on “{work}”, which references.yaml does not hold",
+                    "Add the work, or correct its name",
+                )
         if record.get("strength") not in Claim.Strength.values:
-            contents.fault(path, line, f"claim “{name}” has the strength “{record.get('strength')}”", f"Use one of {', '.join(Claim.Strength.values)}")
+            contents.fault(
+                path,
+                line,
+                f"claim “{name}” has the strength “{record.get('strength')}”",
+                f"Use one of {', '.join(Claim.Strength.values)}",
+            )
         if not all(isinstance(figure, str) for figure in record.get("figures", [])):
-            contents.fault(path, line, f"a figure of claim “{name}” is not words", "Put quotation marks around each figure")
+            contents.fault(
+                path, line, f"a figure of claim “{name}” is not words", "Put quotation marks around each figure"
+            )
         if record.get("checked_on") and not _is_date(record["checked_on"]):
-            contents.fault(path, line, f"claim “{name}” was checked on “{record['checked_on']}”", "Write the date as 'YYYY-MM-DD', in quotation marks")
+            contents.fault(
+                path,
+                line,
+                f"claim “{name}” was checked on “{record['checked_on']}”",
+                "Write the date as 'YYYY-MM-DD', in quotation marks",
+            )
 
 
 def _is_date(text: str) -> bool:
@@ -58,7 +75,12 @@ def _check_references(contents: Contents) -> None:
     for name, record in contents.of("reference").items():
         path, line = contents.places["reference", name]
         if record.get("kind") not in Reference.KINDS:
-            contents.fault(path, line, f"“{name}” is of the kind “{record.get('kind')}”", f"Use one of {', '.join(Reference.KINDS)}")
+            contents.fault(
+                path,
+                line,
+                f"“{name}” is of the kind “{record.get('kind')}”",
+                f"Use one of {', '.join(Reference.KINDS)}",
+            )
         if not record.get("title") and not record.get("description"):
             contents.fault(path, line, f"“{name}” has neither a title nor a description", "Say what the work is")
 
@@ -69,26 +91,46 @@ def _check_terms(contents: Contents) -> None:
         for form in [record.get("term", ""), *record.get("also", [])]:
             owner = owners.setdefault(str(form).lower(), name)
             if owner != name:
-                contents.fault(*contents.places["term", name], f"“{form}” is a form of “{name}” and of “{owner}”", "Let one of the two have it")
+                contents.fault(
+                    *contents.places["term", name],
+                    f"“{form}” is a form of “{name}” and of “{owner}”",
+                    "Let one of the two have it",
+                )
 
 
 def _check_article(contents: Contents, slug: str, record: dict) -> None:
     path, line = contents.places["article", slug]
     if record.get("stage") not in Stage.values:
-        contents.fault(path, line, f"there is no stage “{record.get('stage')}”", f"Use one of {', '.join(Stage.values)}")
+        contents.fault(
+            path, line, f"there is no stage “{record.get('stage')}”", f"Use one of {', '.join(Stage.values)}"
+        )
     for other in record.get("related", []):
         if other not in contents.of("article"):
-            contents.fault(path, line, f"the related article “{other}” is not there", "Correct its name, or take it out")
+            contents.fault(
+                path, line, f"the related article “{other}” is not there", "Correct its name, or take it out"
+            )
     for code in record.get("codes", []):
-        if not isinstance(code, dict) or not {"system", "code"} <= code.keys() <= {"system", "code", "label"} or not all(isinstance(v, str) for v in code.values()):
-            contents.fault(path, line, f"the code {code} is not whole", "Give system, code and, if you like, label, each in quotation marks")
+        if (
+            not isinstance(code, dict)
+            or not {"system", "code"} <= code.keys() <= {"system", "code", "label"}
+            or not all(isinstance(v, str) for v in code.values())
+        ):
+            contents.fault(
+                path,
+                line,
+                f"the code {code} is not whole",
+                "Give system, code and, if you like, label, each in quotation marks",
+            )
     if not any(name.split("/")[0] == slug for name in contents.of("text")):
         contents.fault(path, line, "the article has no text", "Write plain.md, or take the folder away")
 
 
 def _check_text(contents: Contents, key, document: Document, documents: dict) -> None:
     path, start = contents.places[key]
-    for line, message, remedy in [*_faults_in_source(contents.records[key]["body"]), *_faults_in_document(contents, document, documents)]:
+    for line, message, remedy in [
+        *_faults_in_source(contents.records[key]["body"]),
+        *_faults_in_document(contents, document, documents),
+    ]:
         contents.fault(path, line + start - 1, message, remedy)
     kind, name = key
     if kind == "text" and ("article", name.split("/")[0]) not in contents.records:
@@ -111,7 +153,11 @@ def _faults_in_document(contents: Contents, document: Document, documents: dict)
     for citation in document.citations:
         for claim in citation.claims:
             if claim not in claims:
-                yield citation.line, f"no claim is called “{claim}”", "Correct the name, or add the claim to claims.yaml"
+                yield (
+                    citation.line,
+                    f"no claim is called “{claim}”",
+                    "Correct the name, or add the claim to claims.yaml",
+                )
     for address, line in document.links:
         message = _dead_link(address, documents)
         if message:
@@ -119,9 +165,17 @@ def _faults_in_document(contents: Contents, document: Document, documents: dict)
     seen: set[str] = set()
     for section in document.sections:
         if not section.key:
-            yield section.line, f"the section “{section.title}” has no key", "Put {#a-key} behind its heading, the same at every level"
+            yield (
+                section.line,
+                f"the section “{section.title}” has no key",
+                "Put {#a-key} behind its heading, the same at every level",
+            )
         elif section.key in seen:
-            yield section.line, f"the key “{section.key}” stands here a second time", "Give each section of a text its own key"
+            yield (
+                section.line,
+                f"the key “{section.key}” stands here a second time",
+                "Give each section of a text its own key",
+            )
         seen.add(section.key)
 
 
@@ -130,7 +184,11 @@ def _dead_link(address: str, documents: dict) -> str:
     match = INNER.match(address)
     if not match:
         return ""
-    texts = {name.split("/")[1]: document for (kind, name), document in documents.items() if kind == "text" and name.split("/")[0] == match["slug"]}
+    texts = {
+        name.split("/")[1]: document
+        for (kind, name), document in documents.items()
+        if kind == "text" and name.split("/")[0] == match["slug"]
+    }
     if not texts:
         return f"the link {address} leads to no article"
     if match["level"] and match["level"] not in texts:
@@ -149,4 +207,9 @@ def _check_levels(contents: Contents, documents: dict) -> None:
         if wanted != found:
             path, line = contents.places["text", name]
             odd = next((b or a for a, b in zip((*wanted, ""), (*found, ""), strict=False) if a != b), "")
-            contents.fault(path, line, f"its sections are not those of {model}: look at “{odd}”", "Use the same keys in the same order at every level")
+            contents.fault(
+                path,
+                line,
+                f"its sections are not those of {model}: look at “{odd}”",
+                "Use the same keys in the same order at every level",
+            )

@@ -27,7 +27,10 @@ class ReviewDate:
 
 @dataclass(frozen=True)
 class ReviewLine:
-    """What stands under the title: the state in words, what it means, and the dates. Never says approved of what no person approved."""
+    """What stands under the title: the state in words, what it means, and the dates.
+
+    Never says approved of what no person approved.
+    """
 
     state: ReviewState
     label: str

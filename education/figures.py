@@ -1,7 +1,8 @@
 """Whether a number in a sentence is one that the cited claims hold.
 
-A text may round, and may turn a percentage into people: "91 out of 100", "about 9 in 10", and the other side of it, "9 out of
-100 did not". A number stands if a cited claim has it in its figures or its wording, exactly or rounded as far as the text rounds.
+A text may round, and may turn a percentage into people: "91 out of 100", "about 9 in 10", and the other side of it,
+"9 out of 100 did not". A number stands if a cited claim has it in its figures or its wording, exactly or rounded as
+far as the text rounds.
 
 Rank 0: imports nothing of the project.
 """
@@ -16,8 +17,9 @@ WORDS = {
 }  # fmt: skip
 AMOUNT = r"(\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 SPELT = r"(one|two|three|four|five|six|seven|eight|nine|ten)"
-PEOPLE = r"(?:\s+(?:people|women|men|children|patients|procedures|readers|adults|babies|mothers|births))?"
-PROPORTION = re.compile(rf"\b{AMOUNT}{PEOPLE}\s*(?:out of|in every|in|of|/)\s*(?:every\s+|these\s+|the\s+)?{AMOUNT}(?![\d.]*\s*(?:cm|mm))\b", re.IGNORECASE)
+PEOPLE = r"(?:\s+(?:people|women|men|children|patients|procedures|adults|babies|mothers|births))?"
+OUT_OF = r"\s*(?:out of|in every|in|of|/)\s*(?:every\s+|these\s+|the\s+)?"
+PROPORTION = re.compile(rf"\b{AMOUNT}{PEOPLE}{OUT_OF}{AMOUNT}(?![\d.]*\s*(?:cm|mm))\b", re.IGNORECASE)
 PROPORTION_SPELT = re.compile(rf"\b{SPELT}{PEOPLE}\s+(?:out of|in every|in)\s+(?:every\s+)?{SPELT}\b", re.IGNORECASE)
 PERCENT = re.compile(rf"{AMOUNT}\s*(?:%|per cent|percent)", re.IGNORECASE)
 NUMBER = re.compile(rf"(?<![\w.]){AMOUNT}(?![\w]*[A-Za-z]\d)")
@@ -36,19 +38,31 @@ class Figure:
 
 
 def figures(text: str) -> list[Figure]:
-    """The numbers of a sentence: proportions first (as percentages), then percentages, then what is left. Digits only, but for "one in three"."""
+    """The numbers of a sentence: proportions first (as percentages), then percentages, then what is left.
+
+    Digits only, but for "one in three".
+    """
     found, rest = [], EMERGENCY.sub(" ", SCHEMES.sub(" ", text))
-    for pattern, reader in ((PROPORTION, _proportion), (PROPORTION_SPELT, _proportion_spelt), (PERCENT, _percent), (NUMBER, _number)):
+    for pattern, reader in (
+        (PROPORTION, _proportion),
+        (PROPORTION_SPELT, _proportion_spelt),
+        (PERCENT, _percent),
+        (NUMBER, _number),
+    ):
         for match in pattern.finditer(rest):
             figure = reader(match)
             if figure:
                 found.append(figure)
-        rest = pattern.sub(lambda match, reader=reader: " " * len(match.group()) if reader(match) else match.group(), rest)
+        rest = pattern.sub(
+            lambda match, reader=reader: " " * len(match.group()) if reader(match) else match.group(), rest
+        )
     return found
 
 
 def unheld(text: str, held: Iterable[str]) -> list[str]:
-    """Numbers of the sentence `text` that none of the `held` wordings (figures and texts of the cited claims) has, as written."""
+    """Numbers of the sentence `text` that none of the `held` wordings (figures and texts of the cited claims) has,
+    as written.
+    """
     wordings = list(held)
     return [figure.words for figure in figures(text) if not _is_held(figure, wordings)]
 
@@ -79,7 +93,12 @@ def _proportion(match: re.Match) -> Figure | None:
     part, whole = _value(match.group(1)), _value(match.group(2))
     if not 0 <= part <= whole or whole == 0 or 1900 <= whole <= 2100:
         return None
-    return Figure(match.group(), 100 * part / whole, share=True, step=max(100 / whole, 1.0) if whole in (10, 20, 50, 100, 1000) else 0.2)
+    return Figure(
+        match.group(),
+        100 * part / whole,
+        share=True,
+        step=max(100 / whole, 1.0) if whole in (10, 20, 50, 100, 1000) else 0.2,
+    )
 
 
 def _proportion_spelt(match: re.Match) -> Figure | None:

@@ -1,7 +1,8 @@
 """The content folder: files to records and back.
 
-A record is the plain data of one thing (an article, a text, a claim ...), keyed by its kind and name; it holds exactly what stands in
-the file, in house order. Reading collects every fault with file, line and remedy and refuses the folder whole; nothing here touches the database.
+A record is the plain data of one thing (an article, a text, a claim ...), keyed by its kind and name; it holds
+exactly what stands in the file, in house order. Reading collects every fault with file, line and remedy and refuses
+the folder whole; nothing here touches the database.
 
     content/articles/<slug>/article.yaml, <level>.md or <level>.<lang>.md      kinds article, text
     content/claims.yaml, references.yaml, glossary.yaml                        kinds claim, reference, term
@@ -24,14 +25,21 @@ from .markup import SLUG
 Key = tuple[str, str]
 Record = dict
 FIELDS = {
-    "article": {"stage": str, "position": int, "related": list, "codes": list, "also_called": list, "questions": list, "review_months": int},
+    "article": {
+        "stage": str, "position": int, "related": list, "codes": list, "also_called": list, "questions": list,
+        "review_months": int,
+    },
     "text": {"title": str, "summary": str},
     "page": {"title": str, "summary": str},
-    "claim": {"id": str, "topic": str, "claim": str, "figures": list, "sources": list, "strength": str, "note": str, "checked_on": str},
+    "claim": {
+        "id": str, "topic": str, "claim": str, "figures": list, "sources": list, "strength": str, "note": str,
+        "checked_on": str,
+    },
     "term": {"key": str, "term": str, "also": list, "say": str, "meaning": str},
     "reference": {
-        "authors": str, "editor": str, "year": str, "title": str, "description": str, "journal": str, "part": str, "volume_pages": str,
-        "published": str, "language": str, "doi": str, "pmid": str, "url": str, "kind": str, "access_note": str, "incomplete": bool, "missing": list,
+        "authors": str, "editor": str, "year": str, "title": str, "description": str, "journal": str, "part": str,
+        "volume_pages": str, "published": str, "language": str, "doi": str, "pmid": str, "url": str, "kind": str,
+        "access_note": str, "incomplete": bool, "missing": list,
     },
 }  # fmt: skip
 NEEDED = {
@@ -70,7 +78,9 @@ class BrokenContent(Exception):
 
 @dataclass
 class Contents:
-    """What a content folder holds: records by kind and name, where each stands (file, first line of its text), and the faults met."""
+    """What a content folder holds: records by kind and name, where each stands (file, first line of its text), and
+    the faults met.
+    """
 
     records: dict[Key, Record] = field(default_factory=dict)
     places: dict[Key, tuple[str, int]] = field(default_factory=dict)
@@ -100,7 +110,10 @@ def read(folder: Path) -> Contents:
 
 
 def write(folder: Path, records: dict[Key, Record]) -> list[str]:
-    """Write records as files in house form; returns the paths whose bytes changed, relative to `folder`. Files of other names are left alone."""
+    """Write records as files in house form; returns the paths whose bytes changed, relative to `folder`.
+
+    Files of other names are left alone.
+    """
     changed = []
     for name, text in sorted(_texts(records)):
         path = folder / name
@@ -115,7 +128,10 @@ def _texts(records: dict[Key, Record]) -> Iterator[tuple[str, str]]:
     """Each file as its name and its text."""
     for name, (kind, _) in LISTS.items():
         yield name, frontmatter.dump([record for (of_kind, _), record in sorted(records.items()) if of_kind == kind])
-    yield "references.yaml", frontmatter.dump({name: record for (kind, name), record in sorted(records.items()) if kind == "reference"})
+    yield (
+        "references.yaml",
+        frontmatter.dump({name: record for (kind, name), record in sorted(records.items()) if kind == "reference"}),
+    )
     for (kind, name), record in records.items():
         if kind == "article":
             yield f"articles/{name}/article.yaml", frontmatter.dump(record)
@@ -136,7 +152,12 @@ def _read_article_file(contents: Contents, folder: Path, path: Path) -> None:
         _read_markdown(contents, folder, path, "text", f"{slug}/{path.stem}")
     else:
         levels = ", ".join(f"{level}.md" for level in ReadingLevel.values)
-        contents.fault(place, 1, f"“{path.name}” is no file of an article", f"Call it article.yaml or one of {levels}, or take it away")
+        contents.fault(
+            place,
+            1,
+            f"“{path.name}” is no file of an article",
+            f"Call it article.yaml or one of {levels}, or take it away",
+        )
 
 
 def _read_markdown(contents: Contents, folder: Path, path: Path, kind: str, name: str) -> None:
@@ -167,7 +188,9 @@ def _read_list(contents: Contents, folder: Path, name: str, kind: str, key: str)
     lines = [node.start_mark.line + 1 for node in yaml.compose(path.read_text()).value] if data else []
     for record, line in zip(data, lines, strict=True):
         if not isinstance(record, dict) or not re.fullmatch(SLUG, str(record.get(key, ""))):
-            contents.fault(name, line, f"an entry has no usable “{key}”", "Give it one of small letters, digits and single hyphens")
+            contents.fault(
+                name, line, f"an entry has no usable “{key}”", "Give it one of small letters, digits and single hyphens"
+            )
         else:
             _add(contents, kind, record[key], record, name, line)
 
@@ -178,7 +201,12 @@ def _read_references(contents: Contents, folder: Path) -> None:
     if data is None:
         return
     if not isinstance(data, dict):
-        contents.fault(path.name, 1, "the file must be names with what is known of each work", "Write “name:” and the fields below it, indented")
+        contents.fault(
+            path.name,
+            1,
+            "the file must be names with what is known of each work",
+            "Write “name:” and the fields below it, indented",
+        )
         return
     lines = {key.value: key.start_mark.line + 1 for key, _ in yaml.compose(path.read_text()).value} if data else {}
     for name, record in data.items():
@@ -200,8 +228,15 @@ def _add(contents: Contents, kind: str, name: str, data, place: str, line: int) 
         contents.fault(place, line, f"“{name}” lacks “{key}”", "Add it")
     for key, value in data.items():
         if key in fields and (not isinstance(value, fields[key]) or (fields[key] is int and isinstance(value, bool))):
-            contents.fault(place, line, f"“{key}” of “{name}” must be {WORDS_FOR[fields[key]]}", "Put quotation marks around words that look like a number, a date or yes/no")
-    contents.records[kind, name] = {key: data[key] for key in fields if data.get(key) not in (None, "", []) or (key in data and key in NEEDED[kind])}
+            contents.fault(
+                place,
+                line,
+                f"“{key}” of “{name}” must be {WORDS_FOR[fields[key]]}",
+                "Put quotation marks around words that look like a number, a date or yes/no",
+            )
+    contents.records[kind, name] = {
+        key: data[key] for key in fields if data.get(key) not in (None, "", []) or (key in data and key in NEEDED[kind])
+    }
     contents.places[kind, name] = (place, line)
 
 
@@ -217,7 +252,12 @@ def _yaml(contents: Contents, folder: Path, path: Path, empty=None):
         data = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        contents.fault(place, mark.line + 1 if mark else 1, f"this is not YAML: {getattr(error, 'problem', None) or 'unreadable'}", "Check the indentation, and quote a value that holds a colon")
+        contents.fault(
+            place,
+            mark.line + 1 if mark else 1,
+            f"this is not YAML: {getattr(error, 'problem', None) or 'unreadable'}",
+            "Check the indentation, and quote a value that holds a colon",
+        )
         return None
     return empty if data is None else data
 
@@ -229,6 +269,8 @@ def _decoded(contents: Contents, path: Path, place: str) -> str | None:
         contents.fault(place, 1, "the file is not text in UTF-8", "Save it again as UTF-8")
         return None
     if "\x00" in text:
-        contents.fault(place, text[: text.index("\x00")].count("\n") + 1, "a NUL character stands in the text", "Delete it")
+        contents.fault(
+            place, text[: text.index("\x00")].count("\n") + 1, "a NUL character stands in the text", "Delete it"
+        )
         return None
     return text

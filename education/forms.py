@@ -28,7 +28,9 @@ class PreferencesForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    text_size = forms.ChoiceField(label="How big should the text be?", choices=TextSize.choices, widget=forms.RadioSelect, required=False)
+    text_size = forms.ChoiceField(
+        label="How big should the text be?", choices=TextSize.choices, widget=forms.RadioSelect, required=False
+    )
     theme = forms.ChoiceField(label="Which colours?", choices=Theme.choices, widget=forms.RadioSelect, required=False)
 
     def applied_to(self, preferences: Preferences) -> Preferences:
@@ -59,14 +61,18 @@ class SignUpForm(forms.ModelForm):
     """An address and a password, nothing else."""
 
     password = forms.CharField(
-        strip=False, help_text=password_validators_help_text_html(), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        strip=False,
+        help_text=password_validators_help_text_html(),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     class Meta:
         model = User
         fields = ["email"]
         widgets = {"email": forms.EmailInput(attrs={"autocomplete": "email"})}
-        error_messages = {"email": {"unique": "There is already an account with this address. Sign in, or ask for a new password."}}
+        error_messages = {
+            "email": {"unique": "There is already an account with this address. Sign in, or ask for a new password."}
+        }
 
     def clean_email(self) -> str:
         email = User.objects.normalize_email(self.cleaned_data["email"])
@@ -87,7 +93,9 @@ class SignUpForm(forms.ModelForm):
 class DeleteForm(forms.Form):
     """The password once more, before everything is deleted."""
 
-    password = forms.CharField(label="Your password", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    password = forms.CharField(
+        label="Your password", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
 
     def __init__(self, user: User, *args, **options):
         super().__init__(*args, **options)

@@ -19,7 +19,9 @@ class BadFrontMatter(ValueError):
 def split(text: str) -> tuple[dict, str, int]:
     """Fields, body, and the line of the file at which the body starts. Raises BadFrontMatter."""
     if not text.startswith(FENCE):
-        raise BadFrontMatter("the file must begin with a line of three hyphens, then title and summary, then three hyphens again")
+        raise BadFrontMatter(
+            "the file must begin with a line of three hyphens, then title and summary, then three hyphens again"
+        )
     head, fence, body = text[len(FENCE) :].partition("\n" + FENCE)
     if not fence:
         raise BadFrontMatter("the head is never closed: put a line of three hyphens after the summary")
@@ -27,7 +29,10 @@ def split(text: str) -> tuple[dict, str, int]:
         fields = yaml.safe_load(head) or {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise BadFrontMatter(f"the head is not YAML: {getattr(error, 'problem', error)}; quote a value that holds a colon", (mark.line if mark else 0) + 2) from error
+        raise BadFrontMatter(
+            f"the head is not YAML: {getattr(error, 'problem', error)}; quote a value that holds a colon",
+            (mark.line if mark else 0) + 2,
+        ) from error
     if not isinstance(fields, dict):
         raise BadFrontMatter("the head must be lines of `name: value`")
     return fields, body.lstrip("\n"), text[: len(text) - len(body.lstrip("\n"))].count("\n") + 1
@@ -39,7 +44,9 @@ def join(fields: dict, body: str) -> str:
 
 
 def dump(data) -> str:
-    """YAML in house form: own order, Unicode as it is, long lines left long so that a change of one word stays small."""
+    """YAML in house form: own order, Unicode as it is, long lines left long so that a change of one word stays
+    small.
+    """
     return yaml.dump(data, Dumper=_HouseDumper, sort_keys=False, allow_unicode=True, width=100_000)
 
 

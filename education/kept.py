@@ -1,7 +1,8 @@
 """Whole pages kept for readers whom nothing tells apart, so that a page costs a look-up and not a rendering.
 
-Kept in the memory of each worker under the edition: a change of any content makes every kept page a page of an older edition. The mark
-of the edition is read from the database once a second at most, so a change shows on every server within a second.
+Kept in the memory of each worker under the edition: a change of any content makes every kept page a page of an
+older edition. The mark of the edition is read from the database once a second at most, so a change shows on every
+server within a second.
 
 Rank 0: imports nothing of the project but, at its edge, the model of the edition.
 """
@@ -31,10 +32,15 @@ class KeptPage:
 
     @classmethod
     def of(cls, response: HttpResponse) -> "KeptPage":
-        """Compresses the page: costs some ten milliseconds, once. Nothing secret stands in a kept page, so compressing it tells nobody anything."""
+        """Compresses the page: costs some ten milliseconds, once.
+
+        Nothing secret stands in a kept page, so compressing it tells nobody anything.
+        """
         body = response.content
         bodies = {"br": brotli.compress(body, quality=9), "gzip": gzip.compress(body, mtime=0), "": body}
-        headers = tuple((name, value) for name, value in response.headers.items() if name not in ("Content-Length", "ETag"))
+        headers = tuple(
+            (name, value) for name, value in response.headers.items() if name not in ("Content-Length", "ETag")
+        )
         return cls(headers, quote_etag(f"{hash(body) & 0xFFFFFFFFFFFFFFFF:x}"), bodies)
 
     def answer(self, accepted: str, known: str) -> HttpResponse:
@@ -48,7 +54,9 @@ class KeptPage:
                 response.headers["Content-Encoding"] = encoding
             response.headers["Content-Length"] = str(len(self.bodies[encoding]))
         for name, value in self.headers:
-            response.headers.setdefault(name, value) if name != "Content-Type" else response.headers.__setitem__(name, value)
+            response.headers.setdefault(name, value) if name != "Content-Type" else response.headers.__setitem__(
+                name, value
+            )
         patch_vary_headers(response, ["Accept-Encoding"])
         response.headers["ETag"] = self.etag
         return response

@@ -32,7 +32,10 @@ class ReadingLevel(TextChoices):
 
     @property
     def target(self) -> Target:
-        """Source: American Medical Association and NIH advice (grade 6), and the project's own design for the others."""
+        """Source:
+
+        American Medical Association and NIH advice (grade 6), and the project's own design for the others.
+        """
         return TARGETS[self]
 
     @property
@@ -40,9 +43,14 @@ class ReadingLevel(TextChoices):
         return list(ReadingLevel).index(self)
 
     def nearest(self, held) -> "ReadingLevel | None":
-        """Of the levels in `held`, the one closest to this level; the plainer of two equally close. None if `held` is empty."""
+        """Of the levels in `held`, the one closest to this level; the plainer of two equally close.
+
+        None if `held` is empty.
+        """
         return min(
-            (ReadingLevel(level) for level in held), key=lambda level: (abs(level.rank - self.rank), level.rank), default=None
+            (ReadingLevel(level) for level in held),
+            key=lambda level: (abs(level.rank - self.rank), level.rank),
+            default=None,
         )
 
 

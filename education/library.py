@@ -1,7 +1,8 @@
 """The library in and out: content folder <-> database, in one transaction, losing nobody's work.
 
-The database is the truth at run time. A record that an editor has changed since the folder was last imported is not overwritten unless
-asked: a seed keeps the fingerprint of what the folder last said, so that a file's change and an editor's change can be told apart.
+The database is the truth at run time. A record that an editor has changed since the folder was last imported is not
+overwritten unless asked: a seed keeps the fingerprint of what the folder last said, so that a file's change and an
+editor's change can be told apart.
 
 Rank 3: imports checks, files, records and the models.
 """
@@ -37,8 +38,9 @@ class Report:
 def import_content(folder: Path, *, overwrite: bool = False, dry_run: bool = False) -> Report:
     """Bring the database up to what the folder says; all of it or nothing.
 
-    Raises BrokenContent with every fault if anything in the folder is wrong. With `overwrite`, conflicting records take the file's
-    text; with `dry_run`, nothing is written. Costs some queries for each record that is new or changed.
+    Raises BrokenContent with every fault if anything in the folder is wrong. With `overwrite`, conflicting records
+    take the file's text; with `dry_run`, nothing is written. Costs some queries for each record that is new or
+    changed.
     """
     contents = files.read(folder)
     resolve(contents)
@@ -78,7 +80,9 @@ def _merge(contents: files.Contents, overwrite: bool) -> Report:
             if outcome != "conflicting" or overwrite:
                 _seed(key, record, seeds.get(key))
     for slug, record in contents.of("article").items():
-        if report.outcomes["article", slug] != "same" and (overwrite or report.outcomes["article", slug] != "conflicting"):
+        if report.outcomes["article", slug] != "same" and (
+            overwrite or report.outcomes["article", slug] != "conflicting"
+        ):
             relate(slug, record)
     return report
 
@@ -102,7 +106,9 @@ def _store(contents: files.Contents, key: Key, record: dict) -> None:
     except ValidationError as error:
         path, line = contents.places[key]
         messages = "; ".join(f"{name}: {' '.join(told)}" for name, told in error.message_dict.items())
-        raise BrokenContent([Fault(path, line, f"“{key[1]}” cannot be kept: {messages}", "Mend the field and import again")]) from error
+        raise BrokenContent(
+            [Fault(path, line, f"“{key[1]}” cannot be kept: {messages}", "Mend the field and import again")]
+        ) from error
 
 
 def _seed(key: Key, record: dict, known: str | None = None) -> None:

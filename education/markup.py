@@ -66,9 +66,7 @@ class Document:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         starts = [*self._headings, len(self.tokens)]
-        return tuple(
-            self._section(start, end) for start, end in zip(starts, starts[1:], strict=False)
-        )
+        return tuple(self._section(start, end) for start, end in zip(starts, starts[1:], strict=False))
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -79,7 +77,11 @@ class Document:
         """The words of the first list item, which is the first key point; empty if there is no list."""
         places = (place for place, token in enumerate(self.tokens) if token.type == "list_item_open")
         start = next(places, None)
-        return next((plain_text(token) for token in self.tokens[start:] if token.type == "inline"), "") if start is not None else ""
+        return (
+            next((plain_text(token) for token in self.tokens[start:] if token.type == "inline"), "")
+            if start is not None
+            else ""
+        )
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
@@ -115,7 +117,9 @@ class Document:
 
     def _section(self, start: int, end: int) -> Section:
         opening, inline = self.tokens[start], self.tokens[start + 1]
-        return Section(opening.attrs.get("id", ""), plain_text(inline), first_line(opening), tuple(self.tokens[start + 3 : end]))
+        return Section(
+            opening.attrs.get("id", ""), plain_text(inline), first_line(opening), tuple(self.tokens[start + 3 : end])
+        )
 
 
 def parse(text: str) -> Document:
@@ -125,7 +129,12 @@ def parse(text: str) -> Document:
 
 def plain_text(inline: Token) -> str:
     """The words of an inline token without marks, pictures and citations."""
-    words = {"text": lambda t: t.content, "code_inline": lambda t: t.content, "softbreak": lambda t: " ", "hardbreak": lambda t: " "}
+    words = {
+        "text": lambda t: t.content,
+        "code_inline": lambda t: t.content,
+        "softbreak": lambda t: " ",
+        "hardbreak": lambda t: " ",
+    }
     return "".join(words[child.type](child) for child in inline.children or () if child.type in words).strip()
 
 
@@ -135,7 +144,9 @@ def first_line(token: Token) -> int:
 
 
 def is_allowed_link(url: str) -> bool:
-    """Whether a link may be written: http, https, mailto, tel, or an address of this site; never `//host` or a control character."""
+    """Whether a link may be written: http, https, mailto, tel, or an address of this site; never `//host` or a
+    control character.
+    """
     if CONTROL.search(url) or url.startswith(("//", "/\\", "\\")):
         return False
     try:

@@ -1,9 +1,9 @@
 """How hard a text is: school grade (Flesch-Kincaid), SMOG, LIX, sentence lengths, and which sentences cost most.
 
-Measured on the parsed text: headings, citations, code and pictures do not count; a list item closes a sentence, and so does a
-table cell of four words or more. The grade is given twice: as the words stand, and after declared terms, that is with each word of
-a glossary term counted as two syllables at most. Necessary clinical words alone cost one to two and a half grades, so a gate that
-is blind to them would punish good writing.
+Measured on the parsed text: headings, citations, code and pictures do not count; a list item closes a sentence, and
+so does a table cell of four words or more. The grade is given twice: as the words stand, and after declared terms,
+that is with each word of a glossary term counted as two syllables at most. Necessary clinical words alone cost one
+to two and a half grades, so a gate that is blind to them would punish good writing.
 
 Rank 0: imports markup and syllables.
 """
@@ -29,7 +29,9 @@ DOT = "\u2024"  # stands in for a full stop that ends no sentence
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of the running text: its words as written, the line its block starts at, and the claims cited right after it."""
+    """A sentence of the running text: its words as written, the line its block starts at, and the claims cited
+    right after it.
+    """
 
     text: str
     line: int

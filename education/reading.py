@@ -22,7 +22,10 @@ LISTED = 200  # articles on the home page at most
 
 
 class Reader:
-    """The reader of this request: profile if signed in, else cookie, else plain. Looks nothing up before it is asked."""
+    """The reader of this request: profile if signed in, else cookie, else plain.
+
+    Looks nothing up before it is asked.
+    """
 
     def __init__(self, request):
         self._request = request
@@ -157,9 +160,14 @@ class Reading:
     @cached_property
     def sections(self) -> list[ReadSection]:
         others = [text for text in self.article.texts if text.level != self.variant.level]
-        addresses = [(ReadingLevel(text.level), text.get_absolute_url()) for text in sorted(others, key=lambda text: ReadingLevel(text.level).rank)]
+        addresses = [
+            (ReadingLevel(text.level), text.get_absolute_url())
+            for text in sorted(others, key=lambda text: ReadingLevel(text.level).rank)
+        ]
         return [
-            ReadSection(s.key, s.title, s.html, tuple(Elsewhere(level, f"{url}#{s.key}") for level, url in addresses if s.key))
+            ReadSection(
+                s.key, s.title, s.html, tuple(Elsewhere(level, f"{url}#{s.key}") for level, url in addresses if s.key)
+            )
             for s in self.rendered.sections
         ]
 
@@ -188,7 +196,10 @@ class Reading:
 
 
 def read(article: Article, wanted: ReadingLevel) -> Reading:
-    """What a reader who wants this level gets of an article fetched `with_texts`. Costs the query for the edition and a rendering, unless kept."""
+    """What a reader who wants this level gets of an article fetched `with_texts`.
+
+    Costs the query for the edition and a rendering, unless kept.
+    """
     variant = variant_for(article.texts, wanted)
     return Reading(article, variant, wanted, render(variant.body, ledger()))
 
@@ -207,7 +218,11 @@ def variant_for(texts: list[Variant], wanted: ReadingLevel) -> Variant:
 def cited_works(rendered: Rendered) -> list[Cited]:
     """The works a text cites, numbered as in the text. Costs a query."""
     works = Reference.objects.in_bulk(list(rendered.cited), field_name="key")
-    return [Cited(number, works[key], places) for number, (key, places) in enumerate(rendered.cited.items(), 1) if key in works]
+    return [
+        Cited(number, works[key], places)
+        for number, (key, places) in enumerate(rendered.cited.items(), 1)
+        if key in works
+    ]
 
 
 def ledger() -> Ledger:
@@ -217,7 +232,11 @@ def ledger() -> Ledger:
 
 @lru_cache(maxsize=4)
 def _ledger(edition: str) -> Ledger:
-    terms = {form.lower(): (term.key, term.meaning) for term in GlossaryTerm.objects.filter(language="en") for form in term.forms}
+    terms = {
+        form.lower(): (term.key, term.meaning)
+        for term in GlossaryTerm.objects.filter(language="en")
+        for form in term.forms
+    }
     sources: dict[str, tuple[str, ...]] = {}
     for claim, work in Source.objects.order_by("claim__key", "position").values_list("claim__key", "reference__key"):
         sources[claim] = (*sources.get(claim, ()), work)
@@ -242,7 +261,9 @@ class Around:
 def around(article: Article, level: ReadingLevel) -> Around:
     """Costs two queries, however many articles there are."""
     here, published = (article.position, article.slug), Article.objects.published()
-    before = published.filter(Q(position__lt=here[0]) | Q(position=here[0], slug__lt=here[1])).order_by("-position", "-slug")
+    before = published.filter(Q(position__lt=here[0]) | Q(position=here[0], slug__lt=here[1])).order_by(
+        "-position", "-slug"
+    )
     after = published.filter(Q(position__gt=here[0]) | Q(position=here[0], slug__gt=here[1])).in_order()
     related = article.related.through.objects.filter(from_article=article).values("to_article")
     close = published.filter(Q(pk__in=before.values("pk")[:1]) | Q(pk__in=after.values("pk")[:1]) | Q(pk__in=related))
@@ -257,7 +278,13 @@ def around(article: Article, level: ReadingLevel) -> Around:
 
 
 def samples() -> list[dict]:
-    """The first key point of the overview at each level, to choose a level by seeing it. Costs two queries and a parse a level."""
+    """The first key point of the overview at each level, to choose a level by seeing it.
+
+    Costs two queries and a parse a level.
+    """
     article = Article.objects.published().with_texts().filter(slug="overview").first()
     texts = sorted(article.texts, key=lambda text: ReadingLevel(text.level).rank) if article else []
-    return [{"level": ReadingLevel(text.level), "text": text.document.first_point, "url": text.get_absolute_url()} for text in texts]
+    return [
+        {"level": ReadingLevel(text.level), "text": text.document.first_point, "url": text.get_absolute_url()}
+        for text in texts
+    ]

@@ -1,6 +1,7 @@
 """Rows of the database as records of the content folder, and back.
 
-Each kind of record has one keeper that knows its row: `read` gives the record in house order, `store` makes the row say what the record says.
+Each kind of record has one keeper that knows its row: `read` gives the record in house order, `store` makes the row
+say what the record says.
 
 Rank 2: imports the models and files.
 """
@@ -36,7 +37,9 @@ def relate(slug: str, record: Record) -> None:
 def _filled(kind: str, values: dict) -> Record:
     """The record of these values in house order; what is empty is left out unless the format always shows it."""
     shown = {"claim": ("figures",), "term": ()}.get(kind, ())
-    return {name: values[name] for name in FIELDS[kind] if name in shown or values.get(name) not in (None, "", [], False)}
+    return {
+        name: values[name] for name in FIELDS[kind] if name in shown or values.get(name) not in (None, "", [], False)
+    }
 
 
 def _name(stem: str, language: str) -> str:
@@ -122,13 +125,16 @@ def _store_reference(name: str, record: Record) -> None:
 def _store_claim(name: str, record: Record) -> None:
     checked = record.get("checked_on")
     values = {
-        "topic": record["topic"], "text": record["claim"], "figures": record.get("figures", []), "strength": record["strength"],
-        "note": record.get("note", ""), "checked_on": date.fromisoformat(checked) if checked else None,
+        "topic": record["topic"], "text": record["claim"], "figures": record.get("figures", []),
+        "strength": record["strength"], "note": record.get("note", ""),
+        "checked_on": date.fromisoformat(checked) if checked else None,
     }  # fmt: skip
     claim = _save(Claim, {"key": name}, values)
     works = Reference.objects.in_bulk(record["sources"], field_name="key")
     claim.sources.all().delete()
-    Source.objects.bulk_create(Source(claim=claim, reference=works[key], position=place) for place, key in enumerate(record["sources"]))
+    Source.objects.bulk_create(
+        Source(claim=claim, reference=works[key], position=place) for place, key in enumerate(record["sources"])
+    )
 
 
 def _store_term(name: str, record: Record) -> None:
@@ -142,10 +148,17 @@ def _store_page(name: str, record: Record) -> None:
 
 
 def _store_article(name: str, record: Record) -> None:
-    values = {"stage": record["stage"], "position": record["position"], "also_called": record.get("also_called", []), "review_months": record.get("review_months", 36)}
+    values = {
+        "stage": record["stage"],
+        "position": record["position"],
+        "also_called": record.get("also_called", []),
+        "review_months": record.get("review_months", 36),
+    }
     article = _save(Article, {"slug": name}, values)
     article.questions.all().delete()
-    Question.objects.bulk_create(Question(article=article, text=text, position=place) for place, text in enumerate(record.get("questions", [])))
+    Question.objects.bulk_create(
+        Question(article=article, text=text, position=place) for place, text in enumerate(record.get("questions", []))
+    )
     article.codes.all().delete()
     Code.objects.bulk_create(Code(article=article, **code) for code in record.get("codes", []))
 
@@ -156,7 +169,14 @@ def _store_text(name: str, record: Record) -> None:
     _save(Variant, {"article": Article.objects.get(slug=slug), "level": level, "language": language}, record)
 
 
-READERS = {"reference": _references, "claim": _claims, "term": _terms, "page": _pages, "article": _articles, "text": _texts}
+READERS = {
+    "reference": _references,
+    "claim": _claims,
+    "term": _terms,
+    "page": _pages,
+    "article": _articles,
+    "text": _texts,
+}
 STORES = {
     "reference": _store_reference, "claim": _store_claim, "term": _store_term,
     "page": _store_page, "article": _store_article, "text": _store_text,

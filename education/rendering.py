@@ -1,7 +1,8 @@
-"""Text to HTML, the one way: tokens -> our own renderer -> allow-list. Pages, previews and leaflets all come through `render`.
+"""Text to HTML, the one way: tokens -> our own renderer -> allow-list. Pages and previews come through `render`.
 
-Two walls: the parser passes no raw HTML and no forbidden address, and nh3 then lets through only what stands in the lists below. HTML is
-never stored: it is kept in the cache under the hash of what it was made from, so nothing has to be invalidated.
+Two walls: the parser passes no raw HTML and no forbidden address, and nh3 then lets through only what stands in the
+lists below. HTML is never stored: it is kept in the cache under the hash of what it was made from, so nothing has
+to be invalidated.
 
 Rank 1: imports markup.
 """
@@ -24,11 +25,12 @@ from markdown_it.utils import OptionsDict
 
 from .markup import BLOCKS, Document, is_allowed_link, parse
 
-VERSION = "1"  # raise it when the HTML made from the same text changes
+VERSION = "2"  # raise it when the HTML made from the same text changes
 LONGEST = 100_000  # characters of a text; a longer one is refused before it is parsed
 
 TAGS = {
-    "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a", "sup", "div",
+    "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a",
+    "sup", "div",
     "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "img", "section",
 }  # fmt: skip
 ATTRIBUTES = {
@@ -56,7 +58,9 @@ ALIGNED = {"text-align:right": "is-right", "text-align:center": "is-centre"}
 
 @dataclass(frozen=True)
 class Ledger:
-    """What rendering needs to know besides the text: terms by form (key, meaning), and the works behind each claim (keys, in order)."""
+    """What rendering needs to know besides the text: terms by form (key, meaning), and the works behind each claim
+    (keys, in order).
+    """
 
     terms: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -82,7 +86,9 @@ class RenderedSection:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A rendered text: what stands before the first section, the sections, and the works cited: key -> ids of the places citing it."""
+    """A rendered text: what stands before the first section, the sections, and the works cited: key -> ids of the
+    places citing it.
+    """
 
     lead: SafeString
     sections: tuple[RenderedSection, ...]
@@ -90,8 +96,13 @@ class Rendered:
 
 
 def render(text: str, ledger: Ledger) -> Rendered:
-    """Render a text (without front matter). Kept in the cache; otherwise costs some ten milliseconds for a long article."""
-    digest = hashlib.sha256("\0".join([VERSION, text, ledger.fingerprint, getattr(staticfiles_storage, "manifest_hash", "")]).encode()).hexdigest()
+    """Render a text (without front matter).
+
+    Kept in the cache; otherwise costs some ten milliseconds for a long article.
+    """
+    digest = hashlib.sha256(
+        "\0".join([VERSION, text, ledger.fingerprint, getattr(staticfiles_storage, "manifest_hash", "")]).encode()
+    ).hexdigest()
     rendered = cache.get(f"rendered:{digest}")
     if rendered is None:
         rendered = _render(parse(text[:LONGEST]), ledger)
@@ -104,7 +115,8 @@ def _render(document: Document, ledger: Ledger) -> Rendered:
     return Rendered(
         lead=_clean(_html(document.lead, "", env)),
         sections=tuple(
-            RenderedSection(section.key, section.title, _clean(_html(section.tokens, section.title, env))) for section in document.sections
+            RenderedSection(section.key, section.title, _clean(_html(section.tokens, section.title, env)))
+            for section in document.sections
         ),
         cited={work: tuple(places) for work, places in env["places"].items()},
     )
@@ -112,13 +124,18 @@ def _render(document: Document, ledger: Ledger) -> Rendered:
 
 def _html(tokens: tuple[Token, ...], title: str, env: dict) -> str:
     env |= {"seen": set(), "title": title}
-    marked = [_with_terms(token, env) if token.type == "inline" and not _in_heading(tokens, place) else token for place, token in enumerate(tokens)]
+    marked = [
+        _with_terms(token, env) if token.type == "inline" and not _in_heading(tokens, place) else token
+        for place, token in enumerate(tokens)
+    ]
     return RENDERER.render(marked, OPTIONS, env)
 
 
 def _clean(html: str) -> SafeString:
     """The second wall, and the only place where HTML is declared safe: it has just passed the allow-list."""
-    cleaned = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, allowed_classes=CLASSES, url_schemes=SCHEMES, link_rel=None)
+    cleaned = nh3.clean(
+        html, tags=TAGS, attributes=ATTRIBUTES, allowed_classes=CLASSES, url_schemes=SCHEMES, link_rel=None
+    )
     return mark_safe(cleaned)  # noqa: S308
 
 
@@ -127,7 +144,9 @@ def _in_heading(tokens, place: int) -> bool:
 
 
 def _with_terms(inline: Token, env: dict) -> Token:
-    """The inline token with the first use of each glossary term in the section marked; links and code are left alone."""
+    """The inline token with the first use of each glossary term in the section marked; links and code are left
+    alone.
+    """
     ledger: Ledger = env["ledger"]
     if ledger.pattern is None:
         return inline
@@ -152,7 +171,10 @@ def _marked(text: Token, ledger: Ledger, seen: set[str]) -> list[Token]:
 
 
 class Renderer(RendererHTML):
-    """Our HTML for the tokens that need more than the standard one. Each method is the rule for the tokens of its name."""
+    """Our HTML for the tokens that need more than the standard one.
+
+    Each method is the rule for the tokens of its name.
+    """
 
     def __init__(self):
         super().__init__()
@@ -169,20 +191,27 @@ class Renderer(RendererHTML):
 
     def term(self, tokens, place, options, env):
         word, meta = tokens[place], tokens[place].meta
-        return f'<a class="term" href="/glossary/#{meta["key"]}" data-term="{meta["key"]}" data-meaning="{escape(meta["meaning"])}">{escape(word.content)}</a>'
+        key, meaning = escape(meta["key"]), escape(meta["meaning"])
+        address = f'href="/glossary/#{key}" data-term="{key}" data-meaning="{meaning}"'
+        return f'<a class="term" {address}>{escape(word.content)}</a>'
 
     def citation(self, tokens, place, options, env):
-        """Numbers in the order of first citation; a claim that nobody knows shows nothing (the checks name it)."""
+        """Numbers in the order of first citation, three or more in a row as one range; a claim that nobody knows shows
+        nothing (the checks name it)."""
         ledger: Ledger = env["ledger"]
         works = dict.fromkeys(work for claim in tokens[place].meta["claims"] for work in ledger.sources.get(claim, ()))
-        marks = [self._mark(work, env) for work in works]
+        numbered = sorted((env["numbers"].setdefault(work, len(env["numbers"]) + 1), work) for work in works)
+        marks = [self._mark(run, env) for run in _runs(numbered)]
         return f'<sup class="cite">{" ".join(marks)}</sup>' if marks else ""
 
-    def _mark(self, work: str, env: dict) -> str:
-        number = env["numbers"].setdefault(work, len(env["numbers"]) + 1)
-        places = env["places"].setdefault(work, [])
-        places.append(f"cite-{number}-{len(places) + 1}")
-        return f'<a href="#ref-{number}" id="{places[-1]}" aria-label="Source {number}">{number}</a>'
+    def _mark(self, run: list[tuple[int, str]], env: dict) -> str:
+        """One link for a run of works, and the place to come back to for each of them."""
+        first, last = run[0][0], run[-1][0]
+        anchor = f"cite-{first}-{len(env['places'].get(run[0][1], ())) + 1}"
+        for _, work in run:
+            env["places"].setdefault(work, []).append(anchor)
+        name, words = (f"Sources {first} to {last}", f"{first}–{last}") if last > first else (f"Source {first}", first)
+        return f'<a href="#ref-{first}" id="{anchor}" aria-label="{name}">{words}</a>'
 
     def link_open(self, tokens, place, options, env):
         token = tokens[place]
@@ -198,7 +227,8 @@ class Renderer(RendererHTML):
             return escape(words)
         caption = escape(str(token.attrs.get("title", "")))
         figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
-        return f'<figure class="picture"><img src="{escape(source)}" alt="{escape(words)}" loading="lazy">{figcaption}</figure>'
+        picture = f'<img src="{escape(source)}" alt="{escape(words)}" loading="lazy">'
+        return f'<figure class="picture">{picture}{figcaption}</figure>'
 
     def paragraph_open(self, tokens, place, options, env):
         return "" if self._is_picture(tokens[place + 1]) else super().renderToken(tokens, place, options, env)
@@ -232,8 +262,21 @@ class Renderer(RendererHTML):
         return f' class="{side}"' if side else ""
 
 
+def _runs(numbered: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
+    """Numbered works in runs of three or more without a gap; the others each alone."""
+    runs: list[list[tuple[int, str]]] = []
+    for item in numbered:
+        if runs and item[0] == runs[-1][-1][0] + 1:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return [part for run in runs for part in ([run] if len(run) > 2 else [[item] for item in run])]
+
+
 def _picture_address(source: str) -> str:
-    """The address of a drawing of the project or of an uploaded picture; empty for any other, and for a drawing that is not there."""
+    """The address of a drawing of the project or of an uploaded picture; empty for any other, and for a drawing
+    that is not there.
+    """
     if not source.startswith("illustration:"):
         return source if source.startswith("/media/") else ""
     try:

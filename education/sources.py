@@ -9,7 +9,10 @@ from .reading import Card
 
 
 def by_kind(level: ReadingLevel) -> list[dict]:
-    """The works in the order of trust: [{label, works: [{work, articles}]}]. Costs four queries and a parse of every published text."""
+    """The works in the order of trust: [{label, works: [{work, articles}]}].
+
+    Costs four queries and a parse of every published text.
+    """
     resting: dict[str, list[Card]] = {}
     claims = _works_by_claim()
     for article in Article.objects.published().with_texts().in_order():

@@ -1,6 +1,5 @@
 """The addresses of the site."""
 
-from django.contrib.auth import views as auth
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path, register_converter
 from django.views.decorators.cache import cache_control
@@ -58,15 +57,15 @@ urlpatterns = [
     path("accounts/export/", accounts.export, name="account-export"),
     path("accounts/delete/", accounts.delete, name="account-delete"),
     path("accounts/password/", accounts.PasswordChange.as_view(), name="password-change"),
-    path("accounts/password/done/", auth.PasswordChangeDoneView.as_view(template_name="accounts/password_change_done.html"), name="password-change-done"),
+    path("accounts/password/done/", accounts.PasswordChangeDone.as_view(), name="password-change-done"),
     path("accounts/reset/", accounts.PasswordReset.as_view(), name="password-reset"),
-    path("accounts/reset/sent/", auth.PasswordResetDoneView.as_view(template_name="accounts/password_reset_done.html"), name="password-reset-done"),
+    path("accounts/reset/sent/", accounts.PasswordResetDone.as_view(), name="password-reset-done"),
+    path("accounts/reset/complete/", accounts.PasswordResetComplete.as_view(), name="password-reset-complete"),
     path("accounts/reset/<uidb64>/<token>/", accounts.PasswordResetConfirm.as_view(), name="password-reset-confirm"),
-    path("accounts/reset/complete/", auth.PasswordResetCompleteView.as_view(template_name="accounts/password_reset_complete.html"), name="password-reset-complete"),
     # for programs
     path("healthz", about.healthz, name="healthz"),
     path("readyz", about.readyz, name="readyz"),
     path("robots.txt", about.robots, name="robots"),
     path("sitemap.xml", cache_control(public=True, max_age=86_400)(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", about.security, name="security"),
-]  # fmt: skip
+]

@@ -7,7 +7,9 @@ import tempfile
 
 # What the shell says about a running copy is not about the tests, but for DATABASE_URL and CACHE_URL: these choose
 # where the tests run.
-OF_A_RUNNING_COPY = "ALLOWED_HOSTS BEHIND_PROXY CONTENT_DIR DEBUG EMAIL_URL FROM_EMAIL HTTPS SECRET_KEY TIME_ZONE"
+OF_A_RUNNING_COPY = (
+    "ALLOWED_HOSTS BEHIND_PROXY CONTENT_DIR DEBUG EMAIL_URL FROM_EMAIL HTTPS KEEP_PAGES SECRET_KEY TIME_ZONE"
+)
 for name in OF_A_RUNNING_COPY.split():
     os.environ.pop(name, None)
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="valvewise-tests-")
@@ -21,6 +23,9 @@ from config.settings import DATA_DIR, DATABASES, STATIC_ROOT, STORAGES  # noqa: 
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# A page kept by one test would be met by the next, whose database is another. Tests of the keeping switch it on.
+KEEP_PAGES = False
 
 # No manifest: a test needs no collectstatic first. The folder exists, since WhiteNoise warns when it does not.
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -14,16 +14,23 @@ is_slug = RegexValidator(rf"^{SLUG}$", "Use small letters, digits and single hyp
 
 class ArticleQuerySet(ContentQuerySet):
     def published(self):
-        """The one gate to the public: articles with a text that readers may meet. Pages, search, answers, leaflets and sitemap all use it."""
+        """The one gate to the public: articles with a text that readers may meet.
+
+        Pages, search, answers, leaflets and sitemap all use it.
+        """
         return self.filter(Exists(self._texts.filter(article=OuterRef("pk"))))
 
     def with_texts(self, language: str = "en"):
         """With the readable texts of a language as `texts`: one query more, however many articles."""
-        return self.prefetch_related(Prefetch("variants", self._texts.filter(language=language).select_related("article"), to_attr="texts"))
+        return self.prefetch_related(
+            Prefetch("variants", self._texts.filter(language=language).select_related("article"), to_attr="texts")
+        )
 
     def with_titles(self, language: str = "en"):
         """As `with_texts`, but without the long bodies: for lists."""
-        return self.prefetch_related(Prefetch("variants", self._texts.filter(language=language).defer("body"), to_attr="texts"))
+        return self.prefetch_related(
+            Prefetch("variants", self._texts.filter(language=language).defer("body"), to_attr="texts")
+        )
 
     @property
     def _texts(self):
@@ -37,7 +44,13 @@ class ArticleQuerySet(ContentQuerySet):
 class Article(Content):
     """One subject, told at up to three levels."""
 
-    slug = models.CharField("address", max_length=60, unique=True, validators=[is_slug], help_text="The last part of the page's address. Never change it once others link to it.")
+    slug = models.CharField(
+        "address",
+        max_length=60,
+        unique=True,
+        validators=[is_slug],
+        help_text="The last part of the page's address. Never change it once others link to it.",
+    )
     stage = models.CharField(max_length=20, choices=Stage.choices)
     position = models.PositiveIntegerField(default=0, help_text="Its place on the journey; small numbers first.")
     also_called = models.JSONField(default=list, blank=True, help_text="Other names people use for the subject.")
@@ -77,9 +90,13 @@ class Code(Content):
     """A code by which record systems ask for the article."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="codes")
-    system = models.CharField(max_length=60, help_text="The object identifier of the code system, such as 2.16.840.1.113883.6.90.")
+    system = models.CharField(
+        max_length=60, help_text="The object identifier of the code system, such as 2.16.840.1.113883.6.90."
+    )
     code = models.CharField(max_length=40)
-    label = models.CharField(max_length=120, blank=True, help_text="In our own words; the systems' labels are not ours to copy.")
+    label = models.CharField(
+        max_length=120, blank=True, help_text="In our own words; the systems' labels are not ours to copy."
+    )
 
     class Meta:
         ordering = ["system", "code"]

@@ -7,7 +7,10 @@ from django.db.models import F
 
 
 class Edition(models.Model):
-    """One row with a mark that is never used twice. What is kept in a cache carries the mark it was made under, so nothing has to be thrown away."""
+    """One row with a mark that is never used twice.
+
+    What is kept in a cache carries the mark it was made under, so nothing has to be thrown away.
+    """
 
     mark = models.CharField(max_length=32)
 

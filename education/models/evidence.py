@@ -38,7 +38,9 @@ class Reference(Content):
     editor = models.CharField(max_length=200, blank=True)
     year = models.CharField(max_length=20, blank=True)
     title = models.CharField(max_length=400, blank=True)
-    description = models.CharField(max_length=400, blank=True, help_text="What the work is, where its title was not seen.")
+    description = models.CharField(
+        max_length=400, blank=True, help_text="What the work is, where its title was not seen."
+    )
     journal = models.CharField("published in", max_length=200, blank=True)
     part = models.CharField(max_length=200, blank=True)
     volume_pages = models.CharField("volume and pages", max_length=100, blank=True)
@@ -77,7 +79,9 @@ class Claim(Content):
     key = models.CharField(max_length=60, unique=True, validators=[is_slug])
     topic = models.CharField(max_length=60)
     text = models.TextField("claim")
-    figures = models.JSONField(default=list, blank=True, help_text="Each number that a text may give, as words: [\"88.5%\", \"2,773 people\"].")
+    figures = models.JSONField(
+        default=list, blank=True, help_text='Each number that a text may give, as words: ["88.5%", "2,773 people"].'
+    )
     strength = models.CharField(max_length=20, choices=Strength.choices)
     note = models.TextField(blank=True, help_text="What a writer must know before citing it. Binding.")
     checked_on = models.DateField("last checked", null=True, blank=True)

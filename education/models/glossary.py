@@ -12,7 +12,9 @@ class GlossaryTerm(Content):
 
     key = models.CharField(max_length=60, unique=True, validators=[is_slug])
     term = models.CharField(max_length=80)
-    also = models.JSONField("other forms", default=list, blank=True, help_text="Plurals, other spellings and names that mean the same.")
+    also = models.JSONField(
+        "other forms", default=list, blank=True, help_text="Plurals, other spellings and names that mean the same."
+    )
     say = models.CharField("how to say it", max_length=80, blank=True)
     meaning = models.CharField(max_length=400)
     language = models.CharField(max_length=10, default="en")

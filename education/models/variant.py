@@ -27,7 +27,9 @@ class Variant(Content):
     language = models.CharField(max_length=10, default="en")
     title = models.CharField(max_length=120)
     summary = models.CharField(max_length=400)
-    body = MarkdownxField(blank=True, help_text="Markdown with keyed sections and citations; content/README.md tells how.")
+    body = MarkdownxField(
+        blank=True, help_text="Markdown with keyed sections and citations; content/README.md tells how."
+    )
     words = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -36,7 +38,9 @@ class Variant(Content):
 
     class Meta:
         ordering = ["article", "language", "level"]
-        constraints = [models.UniqueConstraint(fields=["article", "level", "language"], name="one_text_a_level_and_language")]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "level", "language"], name="one_text_a_level_and_language")
+        ]
 
     def __str__(self):
         return f"{self.article.slug} · {self.get_level_display()} · {self.language}"

@@ -64,5 +64,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return HttpResponse("no database\n", status=503, content_type="text/plain", headers={"Cache-Control": "no-store", "Retry-After": "5"})
+        return HttpResponse(
+            "no database\n",
+            status=503,
+            content_type="text/plain",
+            headers={"Cache-Control": "no-store", "Retry-After": "5"},
+        )
     return HttpResponse("ready\n", content_type="text/plain", headers={"Cache-Control": "no-store"})

@@ -107,6 +107,10 @@ class PasswordChange(auth.PasswordChangeView):
     success_url = reverse_lazy("education:password-change-done")
 
 
+class PasswordChangeDone(auth.PasswordChangeDoneView):
+    template_name = "accounts/password_change_done.html"
+
+
 class PasswordReset(auth.PasswordResetView):
     """Says the same whether or not there is an account."""
 
@@ -119,3 +123,11 @@ class PasswordReset(auth.PasswordResetView):
 class PasswordResetConfirm(auth.PasswordResetConfirmView):
     template_name = "accounts/password_reset_confirm.html"
     success_url = reverse_lazy("education:password-reset-complete")
+
+
+class PasswordResetDone(auth.PasswordResetDoneView):
+    template_name = "accounts/password_reset_done.html"
+
+
+class PasswordResetComplete(auth.PasswordResetCompleteView):
+    template_name = "accounts/password_reset_complete.html"

@@ -18,7 +18,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "education/home.html",
-        {"stages": journey(request.reader.level), "samples": samples(), "canonical_url": request.build_absolute_uri("/")},
+        {
+            "stages": journey(request.reader.level),
+            "samples": samples(),
+            "canonical_url": request.build_absolute_uri("/"),
+        },
     )
 
 
@@ -49,5 +53,8 @@ def article(request: HttpRequest, slug: str, level: ReadingLevel | None = None) 
 @shareable
 def glossary(request: HttpRequest) -> HttpResponse:
     terms = sorted(GlossaryTerm.objects.filter(language="en"), key=lambda term: term.term.lower())
-    letters = [{"letter": letter.upper(), "terms": list(group)} for letter, group in groupby(terms, key=lambda term: term.term[0].lower())]
+    letters = [
+        {"letter": letter.upper(), "terms": list(group)}
+        for letter, group in groupby(terms, key=lambda term: term.term[0].lower())
+    ]
     return render(request, "education/glossary.html", {"letters": letters})

@@ -53,7 +53,7 @@ def upload(request: HttpRequest) -> JsonResponse:
 
 
 def keep_picture(file) -> str:
-    """Re-encodes an uploaded picture: upright, at most 1600 pixels wide or high, without metadata. Returns its name in the store.
+    """Re-encodes an uploaded picture: upright, at most 1600 pixels wide or high, without metadata; returns its name.
 
     Raises BadPicture; then nothing was stored. What the client says of type and name is not believed.
     """
@@ -64,7 +64,9 @@ def keep_picture(file) -> str:
     try:
         with Image.open(file, formats=list(ENDINGS)) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise BadPicture(f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels. Make it smaller.")
+                raise BadPicture(
+                    f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels. Make it smaller."
+                )
             ending, data = ENDINGS[picture.format], _encoded(picture)
     except BadPicture:
         raise

@@ -5,5 +5,8 @@ from django.shortcuts import render
 
 
 def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without a valid token, most often one that was left open for long. The reason is for programmers and not shown."""
+    """A form without a valid token, most often one that was left open for long.
+
+    The reason is for programmers and not shown.
+    """
     return render(request, "403.html", status=403)

@@ -11,7 +11,9 @@ A_MINUTE = 60
 
 
 def shareable(view):
-    """For pages that are alike for every reader but for level, size and colours: public to those without a cookie, kept whole, never kept elsewhere for a signed-in reader."""
+    """For pages that are alike for every reader but for level, size and colours: public to those without a cookie,
+    kept whole, never kept elsewhere for a signed-in reader.
+    """
 
     @wraps(view)
     def wrapped(request, *args, **options):
@@ -28,9 +30,10 @@ def shareable(view):
 
 
 def from_our_pages(view):
-    """For forms on shared pages, which can carry no token: a POST must come from a page of ours, as the browser itself says.
+    """For forms on shared pages, which can carry no token: a POST must come from a page of ours, as the browser says.
 
-    A browser that says nothing at all (no Sec-Fetch-Site, no Origin, no Referer) sends no POST across sites without an Origin, so that is let through.
+    A browser that says nothing at all (no Sec-Fetch-Site, no Origin, no Referer) sends no POST across sites without
+    an Origin, so that is let through.
     """
 
     @csrf_exempt

@@ -56,14 +56,19 @@
     term.removeAttribute("aria-controls");
   }
 
+  /* The meaning stands under the paragraph, never over it. It is filled a moment after it is there, so that a
+     screen reader hears it as news. */
   function openMeaning(term, number) {
     var meaning = document.createElement("span");
+    var word = document.createElement("b");
     meaning.className = "meaning";
     meaning.id = "meaning-" + number;
-    meaning.textContent = term.dataset.meaning;
-    term.insertAdjacentElement("afterend", meaning);
+    meaning.setAttribute("role", "status");
+    word.textContent = term.textContent + ": ";
+    (term.closest("p, li, td, th, dd") || term.parentNode).appendChild(meaning);
     term.setAttribute("aria-expanded", "true");
     term.setAttribute("aria-controls", meaning.id);
+    window.setTimeout(function () { meaning.append(word, term.dataset.meaning); }, 50);
   }
 
   function prepareTerm(term, number) {

@@ -86,10 +86,11 @@ def main() -> None:
     options = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="valvewise-bench-") as folder:
         environment = {**os.environ, "DATA_DIR": folder}
-        for name in ("ALLOWED_HOSTS", "DJANGO_SETTINGS_MODULE", "HTTPS"):
+        for name in ("ALLOWED_HOSTS", "DEBUG", "DJANGO_SETTINGS_MODULE", "HTTPS", "KEEP_PAGES"):
             environment.pop(name, None)
         for command in (["migrate", "--no-input"], ["import_content", "--if-empty"], ["collectstatic", "--no-input"]):
-            subprocess.run([sys.executable, "manage.py", *command, "--verbosity", "0"], env=environment, check=True)
+            manage = [sys.executable, "manage.py", *command, "--verbosity", "0"]
+            subprocess.run(manage, env=environment, check=True, stdout=subprocess.DEVNULL)
         with served(environment) as site, served(environment, "tests.bench.hello:application") as hello:
             weigh(site)
             race(site, hello, options.rounds, options.seconds)
@@ -112,6 +113,8 @@ def race(site: str, hello: str, rounds: int, seconds: int) -> None:
         f"{'wrk' if WRK else 'own client (install wrk for a sharper measurement)'}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}, Django {version('django')}, gunicorn {version('gunicorn')}"
     )
+    if os.getloadavg()[0] > 1:
+        print("This machine is busy with other work, so the figures below are worth little.")
     for path, headers in asked.values():  # every worker has met every page before the clock runs
         requests_per_second(site + path, AS_A_BROWSER | headers, 1)
     requests_per_second(hello + "/", AS_A_BROWSER, 1)

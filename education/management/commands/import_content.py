@@ -9,7 +9,10 @@ from education.files import BrokenContent
 from education.library import import_content
 from education.models import Article
 
-REMEDY = "An editor changed these in the database. To keep the editor's words run export_content; to take the file's, add --overwrite."
+REMEDY = (
+    "An editor changed these in the database. To keep the editor's words run export_content; to take the file's, "
+    "add --overwrite."
+)
 
 
 class Command(BaseCommand):
@@ -34,4 +37,8 @@ class Command(BaseCommand):
                     self.stdout.write(f"{outcome}: {kind} {name}")
         if report.of("conflicting") and not overwrite:
             self.stdout.write(REMEDY)
-        self.stdout.write(", ".join(f"{report.counts[outcome]} {outcome}" for outcome in ("created", "changed", "same", "conflicting")))
+        self.stdout.write(
+            ", ".join(
+                f"{report.counts[outcome]} {outcome}" for outcome in ("created", "changed", "same", "conflicting")
+            )
+        )

@@ -27,16 +27,29 @@ class Command(BaseCommand):
         declared = [form for term in contents.of("term").values() for form in [term["term"], *term.get("also", [])]]
         self.stdout.write(ROW.format("text", "words", "min", "grade", "written", "SMOG", "LIX", "w/sent", "claims"))
         remarks = []
-        for name, record in sorted(contents.of("text").items(), key=lambda item: (item[0].split("/")[0], _rank(item[0]))):
+        for name, record in sorted(
+            contents.of("text").items(), key=lambda item: (item[0].split("/")[0], _rank(item[0]))
+        ):
             slug, level = name.split("/")[0], ReadingLevel(name.split("/")[1].split(".")[0])
             if slugs and slug not in slugs:
                 continue
             document = parse(record["body"])
             measured = readability.measure(document, declared)
             cells = (measured.grade, measured.grade_as_written, measured.smog, measured.lix, measured.mean_sentence)
-            self.stdout.write(ROW.format(name, measured.words, minutes(measured.words), *(f"{cell:.1f}" for cell in cells), len(document.cited)) + _over(level, measured))
+            self.stdout.write(
+                ROW.format(
+                    name,
+                    measured.words,
+                    minutes(measured.words),
+                    *(f"{cell:.1f}" for cell in cells),
+                    len(document.cited),
+                )
+                + _over(level, measured)
+            )
             remarks += list(_remarks(name, document, level, contents))
-        remarks += [str(fault) for fault in sorted(contents.faults) if not slugs or any(slug in fault.path for slug in slugs)]
+        remarks += [
+            str(fault) for fault in sorted(contents.faults) if not slugs or any(slug in fault.path for slug in slugs)
+        ]
         if not brief:
             self.stdout.write("\n".join(["", *remarks, f"{len(remarks)} remarks"]))
 
@@ -47,7 +60,11 @@ def _rank(name: str) -> int:
 
 def _over(level: ReadingLevel, measured) -> str:
     target = level.target
-    limits = [("grade", measured.grade, target.grade), ("SMOG", measured.smog, target.smog), ("sentence", measured.mean_sentence, target.mean_sentence)]
+    limits = [
+        ("grade", measured.grade, target.grade),
+        ("SMOG", measured.smog, target.smog),
+        ("sentence", measured.mean_sentence, target.mean_sentence),
+    ]
     over = [f"{name} {value:.2f} > {limit}" for name, value, limit in limits if limit is not None and value > limit]
     return f"   OVER: {'; '.join(over)}" if over else ""
 
@@ -69,7 +86,12 @@ def _remarks(name, document, level, contents):
         yield f"{path}:{sentence.line + line}: {len(sentence.words)} words: {sentence.text}"
     slug = name.split("/")[0]
     for other, record in contents.of("text").items():
-        if other.split("/")[0] == slug and other != name and name.endswith("/plain") and parse(record["body"]).keys != document.keys:
+        if (
+            other.split("/")[0] == slug
+            and other != name
+            and name.endswith("/plain")
+            and parse(record["body"]).keys != document.keys
+        ):
             yield f"{path}:1: its sections {document.keys} differ from those of {other}: {parse(record['body']).keys}"
 
 

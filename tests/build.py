@@ -1,0 +1,54 @@
+"""Plain builders without surprises: each saves just what it says."""
+
+from education.models import Article, Claim, GlossaryTerm, Page, Reference, Source, User, Variant
+
+BODY = """::: key-points
+- A point about {slug} at the {level} level.
+:::
+
+## First part {{#first-part}}
+
+Words of {slug} at the {level} level.
+
+## Second part {{#second-part}}
+
+More words of {slug} at the {level} level.
+"""
+
+
+def article(slug: str, *levels: str, stage: str = "understand", position: int = 10, body: str = "") -> Article:
+    """An article with a text at each of the levels named; with none, it has no text."""
+    made = Article.objects.create(slug=slug, stage=stage, position=position)
+    for level in levels:
+        variant(made, level, body=body)
+    return made
+
+
+def variant(of: Article, level: str, *, body: str = "", title: str = "") -> Variant:
+    """The text of an article at a level."""
+    words = body or BODY.format(slug=of.slug, level=level)
+    title = title or f"{of.slug} {level}"
+    return Variant.objects.create(article=of, level=level, title=title, summary=f"Sums up {title}.", body=words)
+
+
+def claim(key: str, *works: str, text: str = "A claim.", figures: tuple[str, ...] = ()) -> Claim:
+    """A claim that rests on works, made as needed, in order."""
+    made = Claim.objects.create(key=key, topic="overview", text=text, figures=list(figures), strength="guideline")
+    for position, work in enumerate(works):
+        reference, _ = Reference.objects.get_or_create(
+            key=work, defaults={"kind": "guideline", "title": f"Title of {work}"}
+        )
+        Source.objects.create(claim=made, reference=reference, position=position)
+    return made
+
+
+def term(key: str, meaning: str = "What it means.", *also: str) -> GlossaryTerm:
+    return GlossaryTerm.objects.create(key=key, term=key.replace("-", " "), also=list(also), meaning=meaning)
+
+
+def page(slug: str = "about", body: str = "## About {#about}\n\nWords.") -> Page:
+    return Page.objects.create(slug=slug, title=f"Page {slug}", summary="Sums it up.", body=body)
+
+
+def user(email: str, password: str = "a long enough password", **fields) -> User:
+    return User.objects.create_user(email, password, **fields)
