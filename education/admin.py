@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.db.models import URLField
 from markdownx.admin import MarkdownxModelAdmin
 
 from .models import Article, Claim, Code, GlossaryTerm, Page, Question, ReaderProfile, Reference, Source, User, Variant
@@ -102,6 +103,7 @@ class ReferenceAdmin(ContentAdmin):
     list_display = ["key", "kind", "year", "title", "incomplete"]
     list_filter = ["kind", "incomplete"]
     search_fields = ["key", "title", "authors", "description"]
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(GlossaryTerm)

@@ -8,6 +8,7 @@ Rank 0: imports nothing of the project but, at its edge, the model of the editio
 """
 
 import gzip
+import hashlib
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class KeptPage:
         headers = tuple(
             (name, value) for name, value in response.headers.items() if name not in ("Content-Length", "ETag")
         )
-        return cls(headers, quote_etag(f"{hash(body) & 0xFFFFFFFFFFFFFFFF:x}"), bodies)
+        return cls(headers, quote_etag(hashlib.blake2b(body, digest_size=12).hexdigest()), bodies)
 
     def answer(self, accepted: str, known: str) -> HttpResponse:
         """The response to a browser that accepts these encodings and already knows these tags."""

@@ -6,6 +6,9 @@ from importlib import resources
 
 import hypothesis
 import pytest
+from django.contrib.auth.models import Permission
+
+from . import build
 
 # The same examples on every machine and in every run; a slow moment of the machine is not a failure.
 hypothesis.settings.register_profile("valvewise", deadline=None, derandomize=True, database=None)
@@ -66,3 +69,26 @@ def axe():
         ]
 
     return violations
+
+
+# The cast
+
+
+@pytest.fixture
+def reader(db):
+    """Somebody with an account and no rights."""
+    return build.user("reader@example.org")
+
+
+@pytest.fixture
+def editor(db):
+    """Somebody who may enter the admin and change texts, and nothing else."""
+    made = build.user("editor@example.org", is_staff=True)
+    made.user_permissions.set(Permission.objects.filter(codename__in=["view_variant", "change_variant"]))
+    return made
+
+
+@pytest.fixture
+def chief(db):
+    """Somebody who may do everything."""
+    return build.user("chief@example.org", is_staff=True, is_superuser=True)

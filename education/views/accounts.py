@@ -15,7 +15,6 @@ from ..forms import DeleteForm, SignInForm, SignUpForm
 from ..models import ReaderProfile
 from .preferences import forget
 
-LEAVE_NOTHING = {"Clear-Site-Data": '"cache", "cookies", "storage"'}
 
 
 @sensitive_post_parameters()
@@ -62,8 +61,7 @@ class SignOut(auth.LogoutView):
 
     def post(self, request, *args, **options):
         response = super().post(request, *args, **options)
-        response.headers |= LEAVE_NOTHING
-        forget(response)
+        forget_everything(response)
         return response
 
 
@@ -96,12 +94,18 @@ def delete(request: HttpRequest) -> HttpResponse:
         logout(request)
         user.delete()
         response = render(request, "accounts/deleted.html")
-        response.headers |= LEAVE_NOTHING
-        forget(response)
+        forget_everything(response)
         return response
     return render(request, "accounts/delete.html", {"form": form}, status=400 if form.errors else 200)
 
 
+def forget_everything(response: HttpResponse) -> None:
+    """Have the browser drop all that it holds of this site."""
+    forget(response)
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+
+
+@method_decorator(never_cache, name="dispatch")
 class PasswordChange(auth.PasswordChangeView):
     template_name = "accounts/password_change.html"
     success_url = reverse_lazy("education:password-change-done")

@@ -7,56 +7,108 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import sql
 
+from tests.browser.pages import DESK, PASSWORD, a_new_address, sign_up
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds that the site may take to come up
 
 
+@dataclass(frozen=True)
+class Running:
+    """A running copy of the site: its address, its data folder (with server.log) and `manage.py` for it."""
+
+    address: str
+    folder: Path
+    manage: Callable[..., None]
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def running(tmp_path_factory):
+    folder, port = tmp_path_factory.mktemp("site"), _free_port()
+    with _own_database() as database:
+        place = {"DATA_DIR": str(folder), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "config.settings"}
+        environment = os.environ | place | database
+
+        def manage(*command: str, **more: str) -> None:
+            program = [sys.executable, "manage.py", *command]
+            subprocess.run(program, cwd=ROOT, env=environment | more, check=True, capture_output=True)
+
+        manage("migrate", "--verbosity=0")
+        manage("import_content")
+        manage("collectstatic", "--no-input", "--verbosity=0")
+        command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
+        with (folder / "server.log").open("wb") as log:
+            server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+            try:
+                yield Running(_when_ready(f"http://127.0.0.1:{port}", server, folder), folder, manage)
+            finally:
+                server.terminate()
+                server.wait(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def site(running):
     """The address of a running copy of the site, such as http://127.0.0.1:40123, shared by all tests of a worker.
 
     Tests may make accounts in it; nothing in it may be changed that another test reads.
     """
-    folder, port = tmp_path_factory.mktemp("site"), _free_port()
-    with _own_database() as database:
-        environment = (
-            os.environ
-            | {"DATA_DIR": str(folder), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "config.settings"}
-            | database
-        )
-        for command in (
-            ["migrate", "--verbosity=0"],
-            ["import_content"],
-            ["collectstatic", "--no-input", "--verbosity=0"],
-        ):
-            subprocess.run(
-                [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True
-            )
-        command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
-        log = (folder / "server.log").open("wb")
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        try:
-            yield _when_ready(f"http://127.0.0.1:{port}", server, folder)
-        finally:
-            server.terminate()
-            server.wait(timeout=PATIENCE)
-            log.close()
+    return running.address
 
 
 @pytest.fixture(scope="session")
-def site_folder(site, tmp_path_factory):
+def site_folder(running):
     """The data folder of the running copy, with its server.log."""
-    return next(
-        path
-        for path in tmp_path_factory.getbasetemp().iterdir()
-        if path.name.startswith("site") and (path / "server.log").exists()
-    )
+    return running.folder
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args, site):
+    """Every browser starts on a desk and at the site, so that tests name paths."""
+    return browser_context_args | {"base_url": site, "viewport": DESK}
+
+
+@pytest.fixture(scope="session")
+def visitor(browser, browser_context_args):
+    """visitor(...) is a fresh browser's page that lives until the last test; options as for a browser context."""
+    contexts = []
+
+    def open_page(**options):
+        contexts.append(browser.new_context(**browser_context_args | options))
+        return contexts[-1].new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def member(visitor):
+    """The cookies of a signed-in reader, for pages that only such a reader sees. Nobody may sign this account out."""
+    page = visitor()
+    sign_up(page, a_new_address())
+    return page.context.storage_state()
+
+
+@pytest.fixture(scope="session")
+def editor(visitor, running):
+    """A page in the admin, signed in as one who may do everything there."""
+    address = a_new_address()
+    running.manage("createsuperuser", "--no-input", f"--email={address}", DJANGO_SUPERUSER_PASSWORD=PASSWORD)
+    page = visitor()
+    page.goto("/admin/")
+    page.locator("[name=username]").fill(address)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/admin/")
+    return page
 
 
 class _own_database:
