@@ -17,14 +17,18 @@ WORDS = {
 }  # fmt: skip
 AMOUNT = r"(\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 SPELT = r"(one|two|three|four|five|six|seven|eight|nine|ten)"
-PEOPLE = r"(?:\s+(?:people|women|men|children|patients|procedures|adults|babies|mothers|births))?"
+COUNTED = r"(?:people|women|men|children|patients|procedures|adults|babies|mothers|births)"
+PEOPLE = rf"(?:\s+{COUNTED})?"
 OUT_OF = r"\s*(?:out of|in every|in|of|/)\s*(?:every\s+|these\s+|the\s+)?"
 PROPORTION = re.compile(rf"\b{AMOUNT}{PEOPLE}{OUT_OF}{AMOUNT}(?![\d.]*\s*(?:cm|mm))\b", re.IGNORECASE)
 PROPORTION_SPELT = re.compile(rf"\b{SPELT}{PEOPLE}\s+(?:out of|in every|in)\s+(?:every\s+)?{SPELT}\b", re.IGNORECASE)
 PERCENT = re.compile(rf"{AMOUNT}\s*(?:%|per cent|percent)", re.IGNORECASE)
 NUMBER = re.compile(rf"(?<![\w.]){AMOUNT}(?![\w]*[A-Za-z]\d)")
-SCHEMES = re.compile(r"\b(?:class|grade|level|group|stage|type|nyha)\s+[ivx0-9]+[a-d]?\b", re.IGNORECASE)
-EMERGENCY = re.compile(r"(?<![\d,.])(?:112|911|999|000|111|108)\b(?![.,]\d)")
+AMOUNTS_TO = rf"(?![.,]\d|\s*(?:%|per cent|percent|(?:out )?of\b|in (?:every )?\d|{COUNTED}))"  # follows no mere name
+SCHEMES = re.compile(
+    rf"\b(?:class|grade|level|group|stage|type|nyha)\s+(?:[ivx]+|\d)[a-d]?\b{AMOUNTS_TO}", re.IGNORECASE
+)
+EMERGENCY = re.compile(rf"(?<![\d,.])(?:112|911|999|000|111|108)\b{AMOUNTS_TO}")
 
 
 @dataclass(frozen=True)
@@ -80,13 +84,14 @@ def _is_held(figure: Figure, wordings: list[str]) -> bool:
 
 
 def _rounds_to(number: float, figure: Figure) -> bool:
-    """Whether `number`, rounded as far as the figure is written, is the figure."""
+    """Whether `number`, rounded as far as the figure is written, is the figure. A year is never rounded."""
     text = figure.words.replace(",", "")
     decimals = len(text.partition(".")[2])
     if round(number + 1e-9, decimals) == figure.value:
         return True
     zeros = len(text) - len(text.rstrip("0")) if decimals == 0 else 0
-    return zeros > 0 and figure.value >= 100 and abs(number - figure.value) <= 10**zeros / 2
+    is_year = "," not in figure.words and 1900 <= figure.value <= 2100
+    return zeros > 0 and figure.value >= 100 and not is_year and abs(number - figure.value) <= 10**zeros / 2
 
 
 def _proportion(match: re.Match) -> Figure | None:
@@ -97,7 +102,7 @@ def _proportion(match: re.Match) -> Figure | None:
         match.group(),
         100 * part / whole,
         share=True,
-        step=max(100 / whole, 1.0) if whole in (10, 20, 50, 100, 1000) else 0.2,
+        step=100 / whole if whole in (10, 20, 50, 100, 1000) else 0.2,
     )
 
 

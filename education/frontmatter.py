@@ -55,3 +55,10 @@ class _HouseDumper(yaml.SafeDumper):
 
     def increase_indent(self, flow=False, indentless=False):
         return super().increase_indent(flow, False)
+
+    def represent_str(self, words: str):
+        """Unquoted and in single quotes YAML reads the line break U+0085 as a space."""
+        return self.represent_scalar("tag:yaml.org,2002:str", words, style='"' if "\x85" in words else None)
+
+
+_HouseDumper.add_representer(str, _HouseDumper.represent_str)

@@ -1,10 +1,11 @@
 """Whole pages kept for readers whom nothing tells apart, so that a page costs a look-up and not a rendering.
 
-Kept in the memory of each worker under the edition: a change of any content makes every kept page a page of an
-older edition. The mark of the edition is read from the database once a second at most, so a change shows on every
-server within a second.
+It stands outside Django, at the door (config/wsgi.py), because Django alone takes longer than the look-up. Pages
+are kept in the memory of each worker, under the edition they were made from: a change of any content makes them
+pages of an older edition, which nobody asks for again. The mark of the edition is read once a second at most, so a
+change shows on every server within a second.
 
-Rank 0: imports nothing of the project but, at its edge, the model of the edition.
+Rank 3: imports preferences, and the model of the edition.
 """
 
 import gzip
@@ -15,66 +16,66 @@ from dataclasses import dataclass
 from threading import Lock
 
 import brotli
-from django.http import HttpResponse
-from django.utils.cache import patch_vary_headers
-from django.utils.http import quote_etag
+from django.conf import settings
+from django.db import DatabaseError
+from django.http.cookie import parse_cookie
 
-MOST = 1000  # pages a worker keeps
+from .models import Edition
+from .preferences import Preferences
+
+MOST = 500  # pages that a worker keeps; a long one takes about 120 KB in its three forms
 FRESH = 1.0  # seconds for which the mark of the edition is believed
+VARIES = "Cookie, Accept-Encoding"
+
+Headers = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class KeptPage:
-    """The bytes of one page, plain and compressed, with its headers."""
+    """The bytes of one page, plain and compressed, each with its headers."""
 
-    headers: tuple[tuple[str, str], ...]
     etag: str
-    bodies: dict[str, bytes]
+    forms: dict[str, tuple[Headers, bytes]]
+    unchanged: Headers
 
     @classmethod
-    def of(cls, response: HttpResponse) -> "KeptPage":
-        """Compresses the page: costs some ten milliseconds, once.
+    def of(cls, headers: Headers, body: bytes) -> "KeptPage":
+        """Compresses the page: costs a tenth of a second, once.
 
-        Nothing secret stands in a kept page, so compressing it tells nobody anything.
+        Nothing secret stands in a kept page, so its length tells nothing.
         """
-        body = response.content
-        bodies = {"br": brotli.compress(body, quality=9), "gzip": gzip.compress(body, mtime=0), "": body}
-        headers = tuple(
-            (name, value) for name, value in response.headers.items() if name not in ("Content-Length", "ETag")
-        )
-        return cls(headers, quote_etag(hashlib.blake2b(body, digest_size=12).hexdigest()), bodies)
+        etag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+        own = {"content-length", "etag", "vary", "content-encoding"}
+        shared = [(name, value) for name, value in headers if name.lower() not in own]
+        shared += [("ETag", etag), ("Vary", VARIES)]
+        bodies = {"br": brotli.compress(body), "gzip": gzip.compress(body, mtime=0), "": body}
+        forms = {}
+        for encoding, data in bodies.items():
+            extra = [("Content-Encoding", encoding)] if encoding else []
+            forms[encoding] = ([*shared, *extra, ("Content-Length", str(len(data)))], data)
+        return cls(etag, forms, [(name, value) for name, value in shared if name.lower() != "content-type"])
 
-    def answer(self, accepted: str, known: str) -> HttpResponse:
-        """The response to a browser that accepts these encodings and already knows these tags."""
+    def answer(self, accepted: str, known: str) -> tuple[str, Headers, bytes]:
+        """Status, headers and body for a browser that accepts these encodings and already knows these tags."""
         if self.etag in known:
-            response = HttpResponse(status=304)
-        else:
-            encoding = next(name for name in self.bodies if not name or name in accepted)
-            response = HttpResponse(self.bodies[encoding])
-            if encoding:
-                response.headers["Content-Encoding"] = encoding
-            response.headers["Content-Length"] = str(len(self.bodies[encoding]))
-        for name, value in self.headers:
-            response.headers.setdefault(name, value) if name != "Content-Type" else response.headers.__setitem__(
-                name, value
-            )
-        patch_vary_headers(response, ["Accept-Encoding"])
-        response.headers["ETag"] = self.etag
-        return response
+            return "304 Not Modified", self.unchanged, b""
+        headers, body = self.forms[next(name for name in self.forms if not name or name in accepted)]
+        return "200 OK", headers, body
 
 
 class Shelf:
     """The pages that one worker keeps, the least used leaving first."""
 
-    def __init__(self, edition):
-        self._edition, self._pages, self._lock = edition, OrderedDict(), Lock()
+    def __init__(self):
+        self._pages: OrderedDict[tuple, KeptPage] = OrderedDict()
+        self._lock = Lock()
         self._mark, self._read_at = "", float("-inf")
 
     def mark(self) -> str:
         """The mark of the edition, at most a second old. Costs a query once a second."""
         now = time.monotonic()
         if now - self._read_at > FRESH:
-            self._mark, self._read_at = self._edition(), now
+            self._mark, self._read_at = Edition.now(), now
         return self._mark
 
     def get(self, key: tuple) -> KeptPage | None:
@@ -89,3 +90,61 @@ class Shelf:
             self._pages[key] = page
             while len(self._pages) > MOST:
                 self._pages.popitem(last=False)
+
+
+class KeptPages:
+    """A WSGI application before the real one: gives the kept page where one is held, keeps those that a view lets it.
+
+    Never touches a request with a session cookie, a query or a body.
+    """
+
+    def __init__(self, application):
+        self._application = application
+        self.shelf = Shelf()
+
+    def __call__(self, environ, start_response):
+        key = self._key(environ) if settings.KEEP_PAGES else None
+        if key is None:
+            return self._application(environ, start_response)
+        page = self.shelf.get(key)
+        if page is None:
+            return self._ask(key, environ, start_response)
+        return [self._give(page, environ, start_response)]
+
+    def _ask(self, key: tuple, environ, start_response):
+        """The page from the real application, kept if the view has marked it so (views/sharing.py)."""
+        started: list[tuple[str, Headers]] = []
+        response = self._application(environ, lambda status, headers, *problem: started.append((status, headers)))
+        status, headers = started[0]
+        if not getattr(response, "may_be_kept", False) or response.status_code != 200 or response.cookies:
+            start_response(status, headers)
+            return response
+        page = KeptPage.of(headers, response.content)
+        response.close()
+        self.shelf.put(key, page)
+        return [self._give(page, environ, start_response)]
+
+    @staticmethod
+    def _give(page: KeptPage, environ, start_response) -> bytes:
+        status, headers, body = page.answer(
+            environ.get("HTTP_ACCEPT_ENCODING", ""), environ.get("HTTP_IF_NONE_MATCH", "")
+        )
+        start_response(status, list(headers))
+        return body
+
+    def _key(self, environ) -> tuple | None:
+        """What tells one kept page from another; None if the request must not meet one."""
+        if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING"):
+            return None
+        cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
+        if settings.SESSION_COOKIE_NAME in cookies:
+            return None
+        cookie = cookies.get(settings.READER_COOKIE_NAME)
+        preferences = Preferences.from_cookie(cookie) if cookie else None
+        look = (preferences.reading_level, preferences.text_size, preferences.theme) if preferences else None
+        secure = environ["wsgi.url_scheme"] == "https" or environ.get("HTTP_X_FORWARDED_PROTO") == "https"
+        try:
+            edition = self.shelf.mark()
+        except DatabaseError:
+            return None
+        return edition, secure, environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", ""), cookie is not None, look

@@ -20,8 +20,8 @@ from .syllables import syllables
 MANY = 3  # syllables from which SMOG counts a word as hard
 DECLARED = 2  # syllables at which a word of a declared term is counted
 CELL = 4  # words from which a table cell is a sentence
-ABBREVIATIONS = re.compile(r"\b(e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|St|No|al|approx|cf)\.", re.IGNORECASE)
-STOP = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
+ABBREVIATIONS = re.compile(r"\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|St|al|approx|cf)\.|\bno\.(?=\s*\d)", re.IGNORECASE)
+STOP = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’)\]]))\s+(?=[\"'“‘(\[]*[A-Z0-9])")
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 COUNTED = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d[\d.,]*%?")
 DOT = "\u2024"  # stands in for a full stop that ends no sentence

@@ -42,6 +42,11 @@ def _filled(kind: str, values: dict) -> Record:
     }
 
 
+def _body(text: str) -> str:
+    """The text as its file holds it: browsers send forms with CR LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
 def _name(stem: str, language: str) -> str:
     return stem if language == "en" else f"{stem}.{language}"
 
@@ -78,7 +83,7 @@ def _terms() -> Iterator[tuple[str, Record]]:
 
 def _pages() -> Iterator[tuple[str, Record]]:
     for page in Page.objects.all():
-        yield _name(page.slug, page.language), {"title": page.title, "summary": page.summary, "body": page.body.strip()}
+        yield _name(page.slug, page.language), {"title": page.title, "summary": page.summary, "body": _body(page.body)}
 
 
 def _articles() -> Iterator[tuple[str, Record]]:
@@ -101,7 +106,7 @@ def _filled_code(code: Code) -> Record:
 def _texts() -> Iterator[tuple[str, Record]]:
     for text in Variant.objects.select_related("article").exclude(body=""):
         name = _name(f"{text.article.slug}/{text.level}", text.language)
-        yield name, {"title": text.title, "summary": text.summary, "body": text.body.strip()}
+        yield name, {"title": text.title, "summary": text.summary, "body": _body(text.body)}
 
 
 # Storing records

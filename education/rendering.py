@@ -4,7 +4,7 @@ Two walls: the parser passes no raw HTML and no forbidden address, and nh3 then 
 lists below. HTML is never stored: it is kept in the cache under the hash of what it was made from, so nothing has
 to be invalidated.
 
-Rank 1: imports markup.
+Rank 2: imports markup and renderer.
 """
 
 import hashlib
@@ -17,15 +17,13 @@ from html import escape
 import nh3
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
-from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
 
-from .markup import BLOCKS, Document, is_allowed_link, parse
+from .markup import BLOCKS, SCHEMES, Document, parse
+from .renderer import to_html
 
-VERSION = "2"  # raise it when the HTML made from the same text changes
+VERSION = "3"  # raise it when the HTML made from the same text changes
 LONGEST = 100_000  # characters of a text; a longer one is refused before it is parsed
 
 TAGS = {
@@ -34,7 +32,7 @@ TAGS = {
     "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "img", "section",
 }  # fmt: skip
 ATTRIBUTES = {
-    "a": {"href", "id", "aria-label", "data-meaning", "data-term"},
+    "a": {"href", "id", "aria-label", "data-meaning"},
     "img": {"src", "alt", "width", "height", "loading"},
     "div": {"role", "tabindex", "aria-label"},
     "h2": {"id"},
@@ -51,9 +49,6 @@ CLASSES = {
     "th": {"is-right", "is-centre"},
     "td": {"is-right", "is-centre"},
 }
-SCHEMES = {"http", "https", "mailto", "tel"}
-OPTIONS = OptionsDict({"html": False, "langPrefix": "", "highlight": None, "xhtmlOut": False, "breaks": False})
-ALIGNED = {"text-align:right": "is-right", "text-align:center": "is-centre"}
 
 
 @dataclass(frozen=True)
@@ -111,7 +106,7 @@ def render(text: str, ledger: Ledger) -> Rendered:
 
 
 def _render(document: Document, ledger: Ledger) -> Rendered:
-    env = {"ledger": ledger, "numbers": {}, "places": {}, "tables": 0}
+    env = {"ledger": ledger, "numbers": {}, "places": {}, "tables": 0, "meant": set()}
     return Rendered(
         lead=_clean(_html(document.lead, "", env)),
         sections=tuple(
@@ -128,13 +123,13 @@ def _html(tokens: tuple[Token, ...], title: str, env: dict) -> str:
         _with_terms(token, env) if token.type == "inline" and not _in_heading(tokens, place) else token
         for place, token in enumerate(tokens)
     ]
-    return RENDERER.render(marked, OPTIONS, env)
+    return to_html(marked, env)
 
 
 def _clean(html: str) -> SafeString:
     """The second wall, and the only place where HTML is declared safe: it has just passed the allow-list."""
     cleaned = nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, allowed_classes=CLASSES, url_schemes=SCHEMES, link_rel=None
+        html, tags=TAGS, attributes=ATTRIBUTES, allowed_classes=CLASSES, url_schemes=set(SCHEMES), link_rel=None
     )
     return mark_safe(cleaned)  # noqa: S308
 
@@ -144,17 +139,26 @@ def _in_heading(tokens, place: int) -> bool:
 
 
 def _with_terms(inline: Token, env: dict) -> Token:
-    """The inline token with the first use of each glossary term in the section marked; links and code are left
-    alone.
-    """
+    """The inline token with the first use of each glossary term in the section marked, but not in links and code."""
     ledger: Ledger = env["ledger"]
-    if ledger.pattern is None:
-        return inline
     children, depth = [], 0
-    for child in inline.children or ():
+    for child in _closed_up(inline.children or []):
         depth += {"link_open": 1, "link_close": -1}.get(child.type, 0)
-        children += _marked(child, ledger, env["seen"]) if child.type == "text" and depth == 0 else [child]
+        is_plain = child.type == "text" and depth == 0 and ledger.pattern
+        children += _marked(child, ledger, env["seen"]) if is_plain else [child]
     return inline.copy(children=children)
+
+
+def _closed_up(children: list[Token]) -> list[Token]:
+    """The tokens without the white space before a citation, so that its number never falls alone onto the next line."""
+    kept: list[Token] = []
+    for child in children:
+        if child.type == "citation" and kept and kept[-1].type == "softbreak":
+            kept.pop()
+        if child.type == "citation" and kept and kept[-1].type == "text":
+            kept[-1] = kept[-1].copy(content=kept[-1].content.rstrip())
+        kept.append(child)
+    return kept
 
 
 def _marked(text: Token, ledger: Ledger, seen: set[str]) -> list[Token]:
@@ -170,125 +174,7 @@ def _marked(text: Token, ledger: Ledger, seen: set[str]) -> list[Token]:
     return [*pieces, text.copy(content=text.content[end:])]
 
 
-class Renderer(RendererHTML):
-    """Our HTML for the tokens that need more than the standard one.
-
-    Each method is the rule for the tokens of its name.
-    """
-
-    def __init__(self):
-        super().__init__()
-        for name in BLOCKS:
-            self.rules |= {f"container_{name}_open": self.block_open, f"container_{name}_close": self.block_close}
-
-    def block_open(self, tokens, place, options, env):
-        """A box that begins with its name in words, so that no colour has to carry the meaning."""
-        name = tokens[place].type.removeprefix("container_").removesuffix("_open")
-        return f'<div class="block block--{name}"><p class="block__title">{BLOCKS[name]}</p>\n'
-
-    def block_close(self, tokens, place, options, env):
-        return "</div>\n"
-
-    def term(self, tokens, place, options, env):
-        word, meta = tokens[place], tokens[place].meta
-        key, meaning = escape(meta["key"]), escape(meta["meaning"])
-        address = f'href="/glossary/#{key}" data-term="{key}" data-meaning="{meaning}"'
-        return f'<a class="term" {address}>{escape(word.content)}</a>'
-
-    def citation(self, tokens, place, options, env):
-        """Numbers in the order of first citation, three or more in a row as one range; a claim that nobody knows shows
-        nothing (the checks name it)."""
-        ledger: Ledger = env["ledger"]
-        works = dict.fromkeys(work for claim in tokens[place].meta["claims"] for work in ledger.sources.get(claim, ()))
-        numbered = sorted((env["numbers"].setdefault(work, len(env["numbers"]) + 1), work) for work in works)
-        marks = [self._mark(run, env) for run in _runs(numbered)]
-        return f'<sup class="cite">{" ".join(marks)}</sup>' if marks else ""
-
-    def _mark(self, run: list[tuple[int, str]], env: dict) -> str:
-        """One link for a run of works, and the place to come back to for each of them."""
-        first, last = run[0][0], run[-1][0]
-        anchor = f"cite-{first}-{len(env['places'].get(run[0][1], ())) + 1}"
-        for _, work in run:
-            env["places"].setdefault(work, []).append(anchor)
-        name, words = (f"Sources {first} to {last}", f"{first}–{last}") if last > first else (f"Source {first}", first)
-        return f'<a href="#ref-{first}" id="{anchor}" aria-label="{name}">{words}</a>'
-
-    def link_open(self, tokens, place, options, env):
-        token = tokens[place]
-        if not is_allowed_link(str(token.attrs.get("href", ""))):
-            token = token.copy(attrs={})
-        return self.renderToken([token], 0, options, env)
-
-    def image(self, tokens, place, options, env):
-        """A drawing of ours or an uploaded picture, with its caption; anything else leaves its alternative text."""
-        token = tokens[place]
-        source, words = _picture_address(str(token.attrs.get("src", ""))), token.content
-        if not source:
-            return escape(words)
-        caption = escape(str(token.attrs.get("title", "")))
-        figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
-        picture = f'<img src="{escape(source)}" alt="{escape(words)}" loading="lazy">'
-        return f'<figure class="picture">{picture}{figcaption}</figure>'
-
-    def paragraph_open(self, tokens, place, options, env):
-        return "" if self._is_picture(tokens[place + 1]) else super().renderToken(tokens, place, options, env)
-
-    def paragraph_close(self, tokens, place, options, env):
-        return "" if self._is_picture(tokens[place - 1]) else super().renderToken(tokens, place, options, env)
-
-    @staticmethod
-    def _is_picture(inline: Token) -> bool:
-        """A paragraph that holds nothing but one picture becomes a figure, which may not stand in a paragraph."""
-        return bool(inline.children) and len(inline.children) == 1 and inline.children[0].type == "image"
-
-    def table_open(self, tokens, place, options, env):
-        """A table scrolls inside a region of its own, named so that two on a page can be told apart."""
-        env["tables"] += 1
-        name = f"Table {env['tables']}: {env['title']}" if env["title"] else f"Table {env['tables']}"
-        return f'<div class="table-scroll" role="region" tabindex="0" aria-label="{escape(name)}"><table>\n'
-
-    def table_close(self, tokens, place, options, env):
-        return "</table></div>\n"
-
-    def th_open(self, tokens, place, options, env):
-        return f'<th scope="col"{self._aligned(tokens[place])}>'
-
-    def td_open(self, tokens, place, options, env):
-        return f"<td{self._aligned(tokens[place])}>"
-
-    @staticmethod
-    def _aligned(cell: Token) -> str:
-        side = ALIGNED.get(str(cell.attrs.get("style", "")))
-        return f' class="{side}"' if side else ""
-
-
-def _runs(numbered: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
-    """Numbered works in runs of three or more without a gap; the others each alone."""
-    runs: list[list[tuple[int, str]]] = []
-    for item in numbered:
-        if runs and item[0] == runs[-1][-1][0] + 1:
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    return [part for run in runs for part in ([run] if len(run) > 2 else [[item] for item in run])]
-
-
-def _picture_address(source: str) -> str:
-    """The address of a drawing of the project or of an uploaded picture; empty for any other, and for a drawing
-    that is not there.
-    """
-    if not source.startswith("illustration:"):
-        return source if source.startswith("/media/") else ""
-    try:
-        return static(f"illustrations/{source.removeprefix('illustration:')}.svg")
-    except ValueError:
-        return ""
-
-
 def whole(rendered: Rendered) -> SafeString:
     """The rendered text in one piece, headings and all, as the editor's preview shows it."""
     pieces = [f'<h2 id="{section.key}">{escape(section.title)}</h2>{section.html}' for section in rendered.sections]
     return _clean(rendered.lead + "".join(pieces))
-
-
-RENDERER = Renderer()

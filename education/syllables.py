@@ -16,18 +16,18 @@ IRREGULAR = {
     ),
     2: (
         "argue before being billion business careful chordae create diet doing doppler elsewhere evening every "
-        "fibre fluid fluids going guideline guidelines hopeful interest iron junior lifelong lifetime litre lower "
-        "lowered lying mayo metre million nosebleed nosebleeds okay onion opened people persuade poem power quiet "
-        "reason region regions ruin safely safer safety science seeing senior shower showers someone something "
-        "sometimes somewhere surgeon surgeons therefore thrombus trial trials unaged union valvewise"
+        "fibre fluid fluids going guideline guidelines headaches hopeful interest iron junior lifelong lifetime "
+        "litre lower lowered lying mayo metre million nosebleed nosebleeds okay onion opened people persuade poem "
+        "power quiet reason region regions ruin safely safer safety science seeing senior shower showers someone "
+        "something sometimes somewhere surgeon surgeons therefore thrombus trial trials unaged union valvewise"
     ),
     3: (
         "abdomen agreement aorta area areas atria atrium beforehand behaviour calcium cardiac carefully commissure "
         "created different dyspnoea element elements everyday everyone everything familiar genuine guardian "
-        "haemorrhage idea ideal ideas inoue median medicine medicines medium museum nausea oedema oestrogen "
-        "opinion opinions orient pacemaker pacemakers period periods physio pneumonia previous ratio reaction reactions "
-        "realise religion reopen reopened rheumatic scientist scientists serious several sodium somebody suitable "
-        "theatre ultrasound video warfarin"
+        "haemorrhage idea ideal ideas inoue likelier likeliest median medicine medicines medium museum nausea "
+        "oedema oestrogen opinion opinions orient pacemaker pacemakers period periods physio pneumonia previous "
+        "ratio reaction reactions realise religion reopen reopened rheumatic scientist scientists serious several "
+        "sodium somebody suitable theatre ultrasound video warfarin"
     ),
     4: (
         "anaesthetic anaesthetics anterior anxiety appreciate arterial associate bacteria bacterial caesarean "

@@ -174,29 +174,6 @@ def test_robots_points_to_the_map_and_the_map_to_published_pages(client):
     assert "<loc>http://testserver/articles/one/</loc>" in text(client.get("/sitemap.xml"))
 
 
-def test_kept_page_is_renewed_when_anything_readers_meet_changes(client, settings, monkeypatch):
-    settings.KEEP_PAGES = True
-    monkeypatch.setattr("education.kept.FRESH", -1)  # the mark of the edition is read each time
-    article = build.article("one", "plain")
-    assert "Words of one" in text(client.get("/articles/one/"))
-    words = article.variants.get()
-    words.body = "## A {#a}\n\nOther words."
-    words.save()
-    assert "Other words." in text(client.get("/articles/one/"))
-
-
-def test_kept_page_is_never_given_to_a_signed_in_reader(client, settings, reader):
-    settings.KEEP_PAGES = True
-    build.article("one", "plain")
-    assert "/accounts/sign-in/" in text(client.get("/articles/one/"))
-    client.force_login(reader)
-    page = text(client.get("/articles/one/"))
-    assert "/accounts/sign-in/" not in page
-    client.logout()
-    client.cookies.clear()
-    assert "/accounts/sign-in/" in text(client.get("/articles/one/"))
-
-
 def test_ledger_is_read_once_an_edition(django_assert_num_queries):
     build.term("valve")
     mark = Edition.now()

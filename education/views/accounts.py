@@ -16,7 +16,6 @@ from ..models import ReaderProfile
 from .preferences import forget
 
 
-
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,11 +7,15 @@
   var switcher = document.querySelector("[data-levels]");
   var thread = document.querySelector("[data-thread]");
   var line = document.querySelector("[data-read]");
+  var meanings = {};
   var waiting = false;
 
-  /* The last heading that has passed the upper third of the screen, or nothing above the first. */
+  /* The last heading that has passed the upper third of the screen (at the foot of the page: the very last), or
+     nothing above the first. */
   function inView() {
-    var limit = window.innerHeight / 3;
+    var root = document.documentElement;
+    var atFoot = window.pageYOffset > 0 && root.scrollHeight - window.innerHeight - window.pageYOffset < 2;
+    var limit = atFoot ? Infinity : window.innerHeight / 3;
     var found = null;
     headings.forEach(function (heading) {
       if (heading.getBoundingClientRect().top <= limit) found = heading;
@@ -23,7 +27,7 @@
     var link = event.target.closest("a");
     var heading = inView();
     if (!link || !switcher.contains(link)) return;
-    link.hash = heading && heading.closest(".section--shared") ? heading.id : "";
+    link.hash = heading ? heading.id : "";
   }
 
   function fillThread() {
@@ -68,11 +72,11 @@
     (term.closest("p, li, td, th, dd") || term.parentNode).appendChild(meaning);
     term.setAttribute("aria-expanded", "true");
     term.setAttribute("aria-controls", meaning.id);
-    window.setTimeout(function () { meaning.append(word, term.dataset.meaning); }, 50);
+    window.setTimeout(function () { meaning.append(word, meanings[term.hash]); }, 50);
   }
 
   function prepareTerm(term, number) {
-    if (!term.dataset.meaning) return;
+    if (!meanings[term.hash]) return;
     term.setAttribute("role", "button");
     term.setAttribute("aria-expanded", "false");
     function toggle(event) {
@@ -91,6 +95,10 @@
   if (switcher) switcher.addEventListener("click", keepPlace);
   if (thread) thread.classList.add("thread--live");
   if (line) line.classList.add("levels__read--on");
+  /* The first mark of a term carries the meaning for all of them. */
+  Array.prototype.forEach.call(document.querySelectorAll("a.term[data-meaning]"), function (term) {
+    meanings[term.hash] = term.dataset.meaning;
+  });
   Array.prototype.forEach.call(document.querySelectorAll("a.term"), prepareTerm);
   window.addEventListener("scroll", soon, { passive: true });
   window.addEventListener("resize", soon);

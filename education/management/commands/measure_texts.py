@@ -100,6 +100,5 @@ def _wordings(claims, references):
     for claim in claims:
         yield from claim["figures"]
         yield claim["claim"]
-        yield claim.get("note", "")
         for source in claim["sources"]:
             yield references.get(source, {}).get("year", "")

@@ -1,0 +1,143 @@
+"""Tokens to HTML: our own rules for what needs more than the standard ones.
+
+What comes out has still to pass the allow-list (rendering.py).
+
+Rank 1: imports markup.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from django.templatetags.static import static
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+
+from .markup import BLOCKS, is_allowed_link
+
+OPTIONS = OptionsDict({"html": False, "langPrefix": "", "highlight": None, "xhtmlOut": False, "breaks": False})
+ALIGNED = {"text-align:right": "is-right", "text-align:center": "is-centre"}
+
+
+def to_html(tokens: Sequence[Token], env: dict) -> str:
+    """The HTML of tokens. `env` carries what runs through a whole page (rendering._render makes it) and is changed."""
+    return RENDERER.render(tokens, OPTIONS, env)
+
+
+class Renderer(RendererHTML):
+    """Our HTML for the tokens that need more than the standard one.
+
+    Each method is the rule for the tokens of its name.
+    """
+
+    def __init__(self):
+        super().__init__()
+        for name in BLOCKS:
+            self.rules |= {f"container_{name}_open": self.block_open, f"container_{name}_close": self.block_close}
+
+    def block_open(self, tokens, place, options, env):
+        """A box that begins with its name in words, so that no colour has to carry the meaning."""
+        name = tokens[place].type.removeprefix("container_").removesuffix("_open")
+        return f'<div class="block block--{name}"><p class="block__title">{BLOCKS[name]}</p>\n'
+
+    def block_close(self, tokens, place, options, env):
+        return "</div>\n"
+
+    def term(self, tokens, place, options, env):
+        """A link to the glossary; the first mark of a term on the page carries the meaning for all of them."""
+        word, key = tokens[place], tokens[place].meta["key"]
+        meaning = "" if key in env["meant"] else f' data-meaning="{escape(word.meta["meaning"])}"'
+        env["meant"].add(key)
+        return f'<a class="term" href="/glossary/#{key}"{meaning}>{escape(word.content)}</a>'
+
+    def citation(self, tokens, place, options, env):
+        """Numbers in the order of first citation, three or more in a row as one range; a claim that nobody knows shows
+        nothing (the checks name it)."""
+        sources = env["ledger"].sources
+        works = dict.fromkeys(work for claim in tokens[place].meta["claims"] for work in sources.get(claim, ()))
+        numbered = sorted((env["numbers"].setdefault(work, len(env["numbers"]) + 1), work) for work in works)
+        marks = [self._mark(run, env) for run in _runs(numbered)]
+        return f'<sup class="cite">{" ".join(marks)}</sup>' if marks else ""
+
+    def _mark(self, run: list[tuple[int, str]], env: dict) -> str:
+        """One link for a run of works, and the place to come back to for each of them."""
+        first, last = run[0][0], run[-1][0]
+        anchor = f"cite-{first}-{len(env['places'].get(run[0][1], ())) + 1}"
+        for _, work in run:
+            env["places"].setdefault(work, []).append(anchor)
+        name, words = ("Sources", f"{first}–{last}") if last > first else ("Source", first)
+        return f'<a href="#ref-{first}" id="{anchor}" aria-label="{name} {words}">{words}</a>'
+
+    def link_open(self, tokens, place, options, env):
+        token = tokens[place]
+        if not is_allowed_link(str(token.attrs.get("href", ""))):
+            token = token.copy(attrs={})
+        return self.renderToken([token], 0, options, env)
+
+    def image(self, tokens, place, options, env):
+        """A drawing of ours or an uploaded picture, with its caption; anything else leaves its alternative text."""
+        token = tokens[place]
+        source, words = _picture_address(str(token.attrs.get("src", ""))), token.content
+        if not source:
+            return escape(words)
+        caption = escape(str(token.attrs.get("title", "")))
+        figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
+        picture = f'<img src="{escape(source)}" alt="{escape(words)}" loading="lazy">'
+        return f'<figure class="picture">{picture}{figcaption}</figure>'
+
+    def paragraph_open(self, tokens, place, options, env):
+        return "" if self._is_picture(tokens[place + 1]) else super().renderToken(tokens, place, options, env)
+
+    def paragraph_close(self, tokens, place, options, env):
+        return "" if self._is_picture(tokens[place - 1]) else super().renderToken(tokens, place, options, env)
+
+    @staticmethod
+    def _is_picture(inline: Token) -> bool:
+        """A paragraph that holds nothing but one picture becomes a figure, which may not stand in a paragraph."""
+        return bool(inline.children) and len(inline.children) == 1 and inline.children[0].type == "image"
+
+    def table_open(self, tokens, place, options, env):
+        """A table scrolls inside a region of its own, named so that two on a page can be told apart."""
+        env["tables"] += 1
+        name = f"Table {env['tables']}: {env['title']}" if env["title"] else f"Table {env['tables']}"
+        return f'<div class="table-scroll" role="region" tabindex="0" aria-label="{escape(name)}"><table>\n'
+
+    def table_close(self, tokens, place, options, env):
+        return "</table></div>\n"
+
+    def th_open(self, tokens, place, options, env):
+        return f'<th scope="col"{self._aligned(tokens[place])}>'
+
+    def td_open(self, tokens, place, options, env):
+        return f"<td{self._aligned(tokens[place])}>"
+
+    @staticmethod
+    def _aligned(cell: Token) -> str:
+        side = ALIGNED.get(str(cell.attrs.get("style", "")))
+        return f' class="{side}"' if side else ""
+
+
+def _runs(numbered: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
+    """Numbered works in runs of three or more without a gap; the others each alone."""
+    runs: list[list[tuple[int, str]]] = []
+    for item in numbered:
+        if runs and item[0] == runs[-1][-1][0] + 1:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return [part for run in runs for part in ([run] if len(run) > 2 else [[item] for item in run])]
+
+
+def _picture_address(source: str) -> str:
+    """The address of a drawing of the project or of an uploaded picture; empty for any other, and for a drawing
+    that is not there.
+    """
+    if not source.startswith("illustration:"):
+        return source if source.startswith("/media/") else ""
+    try:
+        return static(f"illustrations/{source.removeprefix('illustration:')}.svg")
+    except ValueError:
+        return ""
+
+
+RENDERER = Renderer()
