@@ -2,7 +2,7 @@
 
 What a faulty text could do to a reader is told here with file, line and remedy, before anything is imported.
 
-Rank 2: imports files, journey, levels, markup and the models' lists of kinds.
+Rank 3: imports files, journey, levels, markup and the models' lists of kinds.
 """
 
 import re

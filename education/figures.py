@@ -4,7 +4,7 @@ A text may round, and may turn a percentage into people: "91 out of 100", "about
 "9 out of 100 did not". A number stands if a cited claim has it in its figures or its wording, exactly or rounded as
 far as the text rounds.
 
-Rank 0: imports nothing of the project.
+A leaf: imports nothing of the project.
 """
 
 import re

@@ -4,7 +4,7 @@ The database is the truth at run time. A record that an editor has changed since
 overwritten unless asked: a seed keeps the fingerprint of what the folder last said, so that a file's change and an
 editor's change can be told apart.
 
-Rank 3: imports checks, files, records and the models.
+Rank 4: imports checks, files, records and the models.
 """
 
 from collections import Counter

@@ -5,7 +5,7 @@ so does a table cell of four words or more. The grade is given twice: as the wor
 that is with each word of a glossary term counted as two syllables at most. Necessary clinical words alone cost one
 to two and a half grades, so a gate that is blind to them would punish good writing.
 
-Rank 0: imports markup and syllables.
+Rank 1: imports markup and syllables.
 """
 
 import re

@@ -3,7 +3,7 @@
 Each kind of record has one keeper that knows its row: `read` gives the record in house order, `store` makes the row
 say what the record says.
 
-Rank 2: imports the models and files.
+Rank 3: imports the models and files.
 """
 
 from collections.abc import Iterator

@@ -13,7 +13,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from .markup import BLOCKS, is_allowed_link
+from .markup import BLOCKS, PICTURE, is_allowed_link
 
 OPTIONS = OptionsDict({"html": False, "langPrefix": "", "highlight": None, "xhtmlOut": False, "breaks": False})
 ALIGNED = {"text-align:right": "is-right", "text-align:center": "is-centre"}
@@ -75,14 +75,18 @@ class Renderer(RendererHTML):
         return self.renderToken([token], 0, options, env)
 
     def image(self, tokens, place, options, env):
-        """A drawing of ours or an uploaded picture, with its caption; anything else leaves its alternative text."""
+        """A drawing of ours or an uploaded picture, with its caption where it stands alone; anything else leaves its
+        alternative text.
+        """
         token = tokens[place]
         source, words = _picture_address(str(token.attrs.get("src", ""))), token.content
         if not source:
             return escape(words)
+        picture = f'<img src="{escape(source)}" alt="{escape(words)}" loading="lazy">'
+        if len(tokens) > 1:  # a figure may not stand in a paragraph
+            return picture
         caption = escape(str(token.attrs.get("title", "")))
         figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
-        picture = f'<img src="{escape(source)}" alt="{escape(words)}" loading="lazy">'
         return f'<figure class="picture">{picture}{figcaption}</figure>'
 
     def paragraph_open(self, tokens, place, options, env):
@@ -133,7 +137,7 @@ def _picture_address(source: str) -> str:
     that is not there.
     """
     if not source.startswith("illustration:"):
-        return source if source.startswith("/media/") else ""
+        return source if PICTURE.fullmatch(source) and ".." not in source else ""
     try:
         return static(f"illustrations/{source.removeprefix('illustration:')}.svg")
     except ValueError:

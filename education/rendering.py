@@ -10,6 +10,7 @@ Rank 2: imports markup and renderer.
 import hashlib
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -19,11 +20,13 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it.token import Token
+from redis.exceptions import RedisError
 
 from .markup import BLOCKS, SCHEMES, Document, parse
 from .renderer import to_html
 
 VERSION = "3"  # raise it when the HTML made from the same text changes
+CACHE_IS_DOWN = (OSError, RedisError)  # then the page is rendered anew: slower, but there
 LONGEST = 100_000  # characters of a text; a longer one is refused before it is parsed
 
 TAGS = {
@@ -32,6 +35,7 @@ TAGS = {
     "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "img", "section",
 }  # fmt: skip
 ATTRIBUTES = {
+    "*": set(),  # or title and lang would pass everywhere
     "a": {"href", "id", "aria-label", "data-meaning"},
     "img": {"src", "alt", "width", "height", "loading"},
     "div": {"role", "tabindex", "aria-label"},
@@ -95,13 +99,17 @@ def render(text: str, ledger: Ledger) -> Rendered:
 
     Kept in the cache; otherwise costs some ten milliseconds for a long article.
     """
-    digest = hashlib.sha256(
-        "\0".join([VERSION, text, ledger.fingerprint, getattr(staticfiles_storage, "manifest_hash", "")]).encode()
-    ).hexdigest()
-    rendered = cache.get(f"rendered:{digest}")
+    manifest = getattr(staticfiles_storage, "manifest_hash", "")
+    made_from = "\0".join(["rendered", VERSION, manifest, ledger.fingerprint, text])
+    digest = hashlib.sha256(made_from.encode()).hexdigest()
+    try:
+        rendered = cache.get(digest)
+    except CACHE_IS_DOWN:
+        return _render(parse(text[:LONGEST]), ledger)
     if rendered is None:
         rendered = _render(parse(text[:LONGEST]), ledger)
-        cache.set(f"rendered:{digest}", rendered, timeout=None)
+        with suppress(*CACHE_IS_DOWN):
+            cache.set(digest, rendered, timeout=None)
     return rendered
 
 
@@ -164,8 +172,8 @@ def _closed_up(children: list[Token]) -> list[Token]:
 def _marked(text: Token, ledger: Ledger, seen: set[str]) -> list[Token]:
     pieces, end = [], 0
     for match in ledger.pattern.finditer(text.content):
-        key, meaning = ledger.terms[match.group().lower()]
-        if key in seen:
+        key, meaning = ledger.terms.get(match.group().lower(), ("", ""))  # ſ matches s, and is none
+        if not key or key in seen:
             continue
         seen.add(key)
         pieces.append(text.copy(content=text.content[end : match.start()]))

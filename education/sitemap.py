@@ -1,4 +1,7 @@
-"""The map for search engines: published articles and the pages about the site, one address each."""
+"""The map for search engines: published articles and the pages about the site, one address each.
+
+Rank 3: imports the models.
+"""
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse

@@ -1,4 +1,7 @@
-"""The addresses of the site."""
+"""The addresses of the site.
+
+Rank 6: imports levels, markup, sitemap and the views.
+"""
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path, register_converter

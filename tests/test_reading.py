@@ -1,8 +1,11 @@
 """Who reads, at which level, and what they get."""
 
 import pytest
+from django.core.cache import cache
 from django.test import RequestFactory
+from redis.exceptions import RedisError
 
+from config.settings import env
 from education.levels import ReadingLevel
 from education.models import Article, Claim, ReaderProfile
 from education.preferences import Preferences
@@ -103,6 +106,14 @@ def test_works_are_numbered_in_the_order_of_citation_and_listed_once():
         (1, "work-b", 1),
         (2, "work-a", 2),
     ]
+
+
+def test_page_comes_though_the_cache_is_down(settings):
+    settings.CACHES = {"default": env.dj_cache_url("NO_SUCH_VARIABLE", "redis://127.0.0.1:1/0")}
+    build.article("one", "plain")
+    with pytest.raises(RedisError):
+        cache.get("anything")
+    assert "Words of one" in read(fetched("one"), ReadingLevel.PLAIN).sections[0].html
 
 
 def test_changed_meaning_shows_at_once():

@@ -1,4 +1,7 @@
-"""The nouns. One direction: edition <- article <- variant, evidence, glossary, page; user and seed stand free."""
+"""The nouns. One direction: edition <- article <- variant, evidence, glossary, page; user and seed stand free.
+
+Rank 2: imports journey, levels, markup, preferences and readability.
+"""
 
 from .article import Article, Code, Question
 from .edition import Edition

@@ -110,10 +110,12 @@ class PasswordChange(auth.PasswordChangeView):
     success_url = reverse_lazy("education:password-change-done")
 
 
+@method_decorator(never_cache, name="dispatch")
 class PasswordChangeDone(auth.PasswordChangeDoneView):
     template_name = "accounts/password_change_done.html"
 
 
+@method_decorator(never_cache, name="dispatch")
 class PasswordReset(auth.PasswordResetView):
     """Says the same whether or not there is an account."""
 
@@ -128,9 +130,11 @@ class PasswordResetConfirm(auth.PasswordResetConfirmView):
     success_url = reverse_lazy("education:password-reset-complete")
 
 
+@method_decorator(never_cache, name="dispatch")
 class PasswordResetDone(auth.PasswordResetDoneView):
     template_name = "accounts/password_reset_done.html"
 
 
+@method_decorator(never_cache, name="dispatch")
 class PasswordResetComplete(auth.PasswordResetCompleteView):
     template_name = "accounts/password_reset_complete.html"
