@@ -47,7 +47,7 @@ def unchecked(changed_on: date) -> ReviewLine:
     return ReviewLine(
         ReviewState.DRAFT,
         "Draft: not yet checked by a clinician",
-        "We wrote this text from guidelines, studies and hospital leaflets, and each statement names its source. "
+        "We wrote this text from guidelines, studies and hospital handouts, and each statement names its source. "
         "No doctor or nurse has checked it yet. Please talk it over with your own team before you decide anything.",
         [ReviewDate("Last changed", changed_on)],
     )

@@ -30,7 +30,7 @@ BLOCKS = {
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 KEY_AT_END = re.compile(r"\s*\{#(" + SLUG + r")\}\s*$")
 CITATION = re.compile(r"\[@(" + SLUG + r")((?:;\s*@" + SLUG + r")*)\]")
-PICTURE = re.compile(r"^(illustration:" + SLUG + r"|/media/[\w./-]+)$")
+PICTURE = re.compile(r"^(illustration:" + SLUG + r"|/media(/[\w-][\w.-]*)+)$")
 CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")
 
 

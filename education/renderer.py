@@ -137,7 +137,7 @@ def _picture_address(source: str) -> str:
     that is not there.
     """
     if not source.startswith("illustration:"):
-        return source if PICTURE.fullmatch(source) and ".." not in source else ""
+        return source if PICTURE.fullmatch(source) else ""
     try:
         return static(f"illustrations/{source.removeprefix('illustration:')}.svg")
     except ValueError:

@@ -184,5 +184,6 @@ def _marked(text: Token, ledger: Ledger, seen: set[str]) -> list[Token]:
 
 def whole(rendered: Rendered) -> SafeString:
     """The rendered text in one piece, headings and all, as the editor's preview shows it."""
-    pieces = [f'<h2 id="{section.key}">{escape(section.title)}</h2>{section.html}' for section in rendered.sections]
+    heads = [f' id="{section.key}"' if section.key else "" for section in rendered.sections]
+    pieces = [f"<h2{head}>{escape(s.title)}</h2>{s.html}" for head, s in zip(heads, rendered.sections, strict=True)]
     return _clean(rendered.lead + "".join(pieces))

@@ -29,7 +29,7 @@ class Reference(Content):
         "local-protocol": "one hospital's rules for its staff",
         "news-report": "a news report",
         "report": "a report",
-        "patient-information": "a leaflet for patients",
+        "patient-information": "a handout for patients",
     }
 
     key = models.CharField(max_length=60, unique=True, validators=[is_slug])
@@ -74,7 +74,7 @@ class Claim(Content):
         TRIAL = "trial", "A trial"
         REVIEW = "review", "A review of studies"
         COHORT = "cohort", "A study that followed patients"
-        LEAFLET = "patient-leaflet", "A leaflet for patients"
+        LEAFLET = "patient-leaflet", "A handout for patients"
 
     key = models.CharField(max_length=60, unique=True, validators=[is_slug])
     topic = models.CharField(max_length=60)

@@ -29,5 +29,14 @@ class GlossaryTerm(Content):
     def forms(self) -> list[str]:
         return [self.term, *self.also]
 
+    @property
+    def other_names(self) -> list[str]:
+        """The other forms without those that only add an ending for more than one."""
+        names = [self.term]
+        for form in self.also:
+            if not any(form in (f"{name}s", f"{name}es", f"{name[:-2]}es") for name in names):
+                names.append(form)
+        return names[1:]
+
     def get_absolute_url(self) -> str:
         return f"{reverse('education:glossary')}#{self.key}"

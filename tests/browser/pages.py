@@ -81,7 +81,7 @@ def choose(page, **choices: str) -> None:
     """Say on the preferences page how one likes to read."""
     page.goto("/preferences/")
     for name, value in choices.items():
-        page.locator(f"[name={name}][value={value}]").check()
+        page.locator(f"[name={name}][value='{value}']").check()
     press(page)
 
 
