@@ -2,20 +2,22 @@
 
 What a faulty text could do to a reader is told here with file, line and remedy, before anything is imported.
 
-Rank 3: imports files, journey, levels, markup and the models' lists of kinds.
+Rank 3: imports files, journey, links, markup and the models' lists of kinds.
 """
 
 import re
 from collections.abc import Iterator
 from datetime import date
 
+from django.contrib.staticfiles import finders
+
 from .files import Contents
 from .journey import Stage
-from .markup import BLOCKS, CITATION, Document, parse
+from .links import dead_end
+from .markup import BLOCKS, CITATION, PICTURE, Document, parse
 from .models import Claim, Reference
 
 OPENING = re.compile(r"^\s*:::+\s*(\S.*)$")
-INNER = re.compile(r"^/articles/(?P<slug>[^/#?]+)/(?:(?P<level>[^/#?]+)/)?(?:#(?P<key>.*))?$")
 STRAY = re.compile(r"\[@[^\]\n]*\]?")
 
 
@@ -51,10 +53,8 @@ def _check_claims(contents: Contents) -> None:
                 f"claim “{name}” has the strength “{record.get('strength')}”",
                 f"Use one of {', '.join(Claim.Strength.values)}",
             )
-        if not all(isinstance(figure, str) for figure in record.get("figures", [])):
-            contents.fault(
-                path, line, f"a figure of claim “{name}” is not words", "Put quotation marks around each figure"
-            )
+        if len(set(record.get("sources", []))) < len(record.get("sources", [])):
+            contents.fault(path, line, f"claim “{name}” names a work twice", "Name each work once")
         if record.get("checked_on") and not _is_date(record["checked_on"]):
             contents.fault(
                 path,
@@ -121,6 +121,9 @@ def _check_article(contents: Contents, slug: str, record: dict) -> None:
                 f"the code {code} is not whole",
                 "Give system, code and, if you like, label, each in quotation marks",
             )
+    systems = [(code.get("system"), code.get("code")) for code in record.get("codes", []) if isinstance(code, dict)]
+    if any(systems.count(code) > 1 for code in systems):
+        contents.fault(path, line, "a code stands here twice", "Give each code once")
     if not any(name.split("/")[0] == slug for name in contents.of("text")):
         contents.fault(path, line, "the article has no text", "Write plain.md, or take the folder away")
 
@@ -159,9 +162,18 @@ def _faults_in_document(contents: Contents, document: Document, documents: dict)
                     "Correct the name, or add the claim to claims.yaml",
                 )
     for address, line in document.links:
-        message = _dead_link(address, documents)
+        message = dead_end(address, document, contents, documents)
         if message:
             yield line, message, "Correct the address; sections are named by the key behind their heading"
+    for source, line in document.pictures:
+        if not _is_there(source):
+            yield (
+                line,
+                f"there is no picture {source}",
+                "Name a drawing in static/illustrations, or an uploaded picture",
+            )
+    for line in document.enclosed_headings:
+        yield line, "a section begins inside a block", "Close the block before it, with ::: on a line of its own"
     seen: set[str] = set()
     for section in document.sections:
         if not section.key:
@@ -179,23 +191,11 @@ def _faults_in_document(contents: Contents, document: Document, documents: dict)
         seen.add(section.key)
 
 
-def _dead_link(address: str, documents: dict) -> str:
-    """What is wrong with a link to one of our own articles; empty if nothing."""
-    match = INNER.match(address)
-    if not match:
-        return ""
-    texts = {
-        name.split("/")[1]: document
-        for (kind, name), document in documents.items()
-        if kind == "text" and name.split("/")[0] == match["slug"]
-    }
-    if not texts:
-        return f"the link {address} leads to no article"
-    if match["level"] and match["level"] not in texts:
-        return f"the link {address} leads to a level that is not there"
-    if match["key"] and not all(match["key"] in text.keys for text in texts.values()):
-        return f"the link {address} leads to no section"
-    return ""
+def _is_there(source: str) -> bool:
+    """Whether a page can show the picture; what editors have uploaded is taken on trust."""
+    if source.startswith("illustration:"):
+        return bool(finders.find(f"illustrations/{source.removeprefix('illustration:')}.svg"))
+    return bool(PICTURE.fullmatch(source))
 
 
 def _check_levels(contents: Contents, documents: dict) -> None:

@@ -23,6 +23,7 @@ OUT_OF = r"\s*(?:out of|in every|in|of|/)\s*(?:every\s+|these\s+|the\s+)?"
 PROPORTION = re.compile(rf"\b{AMOUNT}{PEOPLE}{OUT_OF}{AMOUNT}(?![\d.]*\s*(?:cm|mm))\b", re.IGNORECASE)
 PROPORTION_SPELT = re.compile(rf"\b{SPELT}{PEOPLE}\s+(?:out of|in every|in)\s+(?:every\s+)?{SPELT}\b", re.IGNORECASE)
 PERCENT = re.compile(rf"{AMOUNT}\s*(?:%|per cent|percent)", re.IGNORECASE)
+RANGE = re.compile(rf"(?<![\w.]){AMOUNT}(?=\s*(?:-|–|to|and|or)\s*(?:about\s+)?{PERCENT.pattern})", re.IGNORECASE)
 NUMBER = re.compile(rf"(?<![\w.]){AMOUNT}(?![\w]*[A-Za-z]\d)")
 AMOUNTS_TO = rf"(?![.,]\d|\s*(?:%|per cent|percent|(?:out )?of\b|in (?:every )?\d|{COUNTED}))"  # follows no mere name
 SCHEMES = re.compile(
@@ -50,6 +51,7 @@ def figures(text: str) -> list[Figure]:
     for pattern, reader in (
         (PROPORTION, _proportion),
         (PROPORTION_SPELT, _proportion_spelt),
+        (RANGE, _percent),
         (PERCENT, _percent),
         (NUMBER, _number),
     ):

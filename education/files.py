@@ -52,7 +52,7 @@ NEEDED = {
 }
 LISTS = {"claims.yaml": ("claim", "id"), "glossary.yaml": ("term", "key")}
 TEXT_NAME = re.compile(r"^(?P<level>[a-z]+)(?:\.(?P<language>[a-z]{2}))?\.md$")
-WORDS_FOR = {str: "words", int: "a whole number", list: "a list", bool: "true or false"}
+WORDS_FOR = {str: "words", int: "a whole number", list: "a list of words", bool: "true or false"}
 
 
 @dataclass(frozen=True, order=True)
@@ -185,7 +185,7 @@ def _read_list(contents: Contents, folder: Path, name: str, kind: str, key: str)
     if not isinstance(data, list):
         contents.fault(name, 1, "the file must be a list", "Begin each entry with “- ”")
         return
-    lines = [node.start_mark.line + 1 for node in yaml.compose(path.read_text()).value] if data else []
+    lines = [node.start_mark.line + 1 for node in yaml.compose(path.read_text(encoding="utf-8")).value] if data else []
     for record, line in zip(data, lines, strict=True):
         if not isinstance(record, dict) or not re.fullmatch(SLUG, str(record.get(key, ""))):
             contents.fault(
@@ -208,7 +208,11 @@ def _read_references(contents: Contents, folder: Path) -> None:
             "Write “name:” and the fields below it, indented",
         )
         return
-    lines = {key.value: key.start_mark.line + 1 for key, _ in yaml.compose(path.read_text()).value} if data else {}
+    lines = (
+        {key.value: key.start_mark.line + 1 for key, _ in yaml.compose(path.read_text(encoding="utf-8")).value}
+        if data
+        else {}
+    )
     for name, record in data.items():
         _add(contents, "reference", str(name), record, path.name, lines.get(name, 1))
 
@@ -226,8 +230,9 @@ def _add(contents: Contents, kind: str, name: str, data, place: str, line: int) 
         contents.fault(place, line, f"“{name}” has a field “{key}” that nobody reads", f"Use only {', '.join(fields)}")
     for key in sorted(NEEDED[kind] - {key for key, value in data.items() if value not in ("", None)}):
         contents.fault(place, line, f"“{name}” lacks “{key}”", "Add it")
-    for key, value in data.items():
-        if key in fields and (not isinstance(value, fields[key]) or (fields[key] is int and isinstance(value, bool))):
+    odd = {key for key, value in data.items() if key in fields and not _is_of_type(key, value, fields[key])}
+    for key in data:
+        if key in odd:
             contents.fault(
                 place,
                 line,
@@ -235,9 +240,17 @@ def _add(contents: Contents, kind: str, name: str, data, place: str, line: int) 
                 "Put quotation marks around words that look like a number, a date or yes/no",
             )
     contents.records[kind, name] = {
-        key: data[key] for key in fields if data.get(key) not in (None, "", []) or (key in data and key in NEEDED[kind])
+        key: data[key]
+        for key in fields
+        if key not in odd and (data.get(key) not in (None, "", []) or (key in data and key in NEEDED[kind]))
     }
     contents.places[kind, name] = (place, line)
+
+
+def _is_of_type(key: str, value, wanted: type) -> bool:
+    if wanted is list and key != "codes":
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
 
 
 def _yaml(contents: Contents, folder: Path, path: Path, empty=None):
@@ -249,7 +262,7 @@ def _yaml(contents: Contents, folder: Path, path: Path, empty=None):
     if text is None:
         return None
     try:
-        data = yaml.safe_load(text)
+        data = frontmatter.load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         contents.fault(

@@ -1,6 +1,6 @@
 """What readers may send us.
 
-Rank 3: imports models and preferences.
+Rank 3: imports levels, models and preferences.
 """
 
 from django import forms

@@ -26,7 +26,7 @@ def split(text: str) -> tuple[dict, str, int]:
     if not fence:
         raise BadFrontMatter("the head is never closed: put a line of three hyphens after the summary")
     try:
-        fields = yaml.safe_load(head) or {}
+        fields = load(head) or {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise BadFrontMatter(
@@ -43,11 +43,26 @@ def join(fields: dict, body: str) -> str:
     return f"{FENCE}{dump(fields)}{FENCE}\n{body.strip()}\n"
 
 
+def load(text: str):
+    """The data of a YAML text. Raises yaml.YAMLError, also where a name stands twice: YAML would keep the last."""
+    return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader
+
+
 def dump(data) -> str:
     """YAML in house form: own order, Unicode as it is, long lines left long so that a change of one word stays
     small.
     """
     return yaml.dump(data, Dumper=_HouseDumper, sort_keys=False, allow_unicode=True, width=100_000)
+
+
+class _StrictLoader(yaml.SafeLoader):
+    def construct_mapping(self, node, deep=False):
+        names: set[str] = set()
+        for key, _ in node.value:
+            if str(key.value) in names:
+                raise yaml.constructor.ConstructorError(None, None, f"“{key.value}” stands twice", key.start_mark)
+            names.add(str(key.value))
+        return super().construct_mapping(node, deep)
 
 
 class _HouseDumper(yaml.SafeDumper):

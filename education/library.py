@@ -29,7 +29,7 @@ class Report:
 
     @property
     def counts(self) -> Counter:
-        return Counter({"created": 0, "changed": 0, "same": 0, "conflicting": 0}) + Counter(self.outcomes.values())
+        return Counter(self.outcomes.values())
 
     def of(self, outcome: str) -> list[Key]:
         return [key for key, found in self.outcomes.items() if found == outcome]

@@ -28,6 +28,7 @@ BLOCKS = {
     "note": "Good to know",
 }
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+LONGEST = 100_000  # characters of a text; a longer one is refused before it is parsed
 KEY_AT_END = re.compile(r"\s*\{#(" + SLUG + r")\}\s*$")
 CITATION = re.compile(r"\[@(" + SLUG + r")((?:;\s*@" + SLUG + r")*)\]")
 PICTURE = re.compile(r"^(illustration:" + SLUG + r"|/media(/[\w-][\w.-]*)+)$")
@@ -105,6 +106,25 @@ class Document:
             for token in self.tokens
             for child in token.children or ()
             if child.type == "link_open"
+        )
+
+    @cached_property
+    def pictures(self) -> tuple[tuple[str, int], ...]:
+        """Each picture as (address, line)."""
+        return tuple(
+            (child.attrs["src"], first_line(token))
+            for token in self.tokens
+            for child in token.children or ()
+            if child.type == "image"
+        )
+
+    @cached_property
+    def enclosed_headings(self) -> tuple[int, ...]:
+        """The lines of headings that would begin a section, did they not stand inside a block, list or quotation."""
+        return tuple(
+            first_line(token)
+            for token in self.tokens
+            if token.type == "heading_open" and token.tag == "h2" and token.level > 0
         )
 
     @cached_property

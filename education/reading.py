@@ -1,6 +1,6 @@
 """Reading: who reads, at which level, and what they get.
 
-Rank 3: imports the models, editorial, levels, preferences and rendering.
+Rank 3: imports the models, editorial, journey, levels, preferences and rendering.
 """
 
 from dataclasses import dataclass

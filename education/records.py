@@ -122,6 +122,11 @@ def _save(model, lookup: dict, values: dict):
     return row
 
 
+def _clean(row):
+    row.clean_fields()
+    return row
+
+
 def _store_reference(name: str, record: Record) -> None:
     empty = {"incomplete": False, "missing": []}
     _save(Reference, {"key": name}, {field: record.get(field, empty.get(field, "")) for field in FIELDS["reference"]})
@@ -161,11 +166,10 @@ def _store_article(name: str, record: Record) -> None:
     }
     article = _save(Article, {"slug": name}, values)
     article.questions.all().delete()
-    Question.objects.bulk_create(
-        Question(article=article, text=text, position=place) for place, text in enumerate(record.get("questions", []))
-    )
+    questions = enumerate(record.get("questions", []))
+    Question.objects.bulk_create(_clean(Question(article=article, text=text, position=at)) for at, text in questions)
     article.codes.all().delete()
-    Code.objects.bulk_create(Code(article=article, **code) for code in record.get("codes", []))
+    Code.objects.bulk_create(_clean(Code(article=article, **code)) for code in record.get("codes", []))
 
 
 def _store_text(name: str, record: Record) -> None:

@@ -13,7 +13,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from .markup import BLOCKS, PICTURE, is_allowed_link
+from .markup import BLOCKS, PICTURE, is_allowed_link, plain_text
 
 OPTIONS = OptionsDict({"html": False, "langPrefix": "", "highlight": None, "xhtmlOut": False, "breaks": False})
 ALIGNED = {"text-align:right": "is-right", "text-align:center": "is-centre"}
@@ -79,7 +79,7 @@ class Renderer(RendererHTML):
         alternative text.
         """
         token = tokens[place]
-        source, words = _picture_address(str(token.attrs.get("src", ""))), token.content
+        source, words = _picture_address(token), plain_text(token)
         if not source:
             return escape(words)
         picture = f'<img src="{escape(source)}" alt="{escape(words)}" loading="lazy">'
@@ -98,7 +98,8 @@ class Renderer(RendererHTML):
     @staticmethod
     def _is_picture(inline: Token) -> bool:
         """A paragraph that holds nothing but one picture becomes a figure, which may not stand in a paragraph."""
-        return bool(inline.children) and len(inline.children) == 1 and inline.children[0].type == "image"
+        children = inline.children or []
+        return len(children) == 1 and children[0].type == "image" and bool(_picture_address(children[0]))
 
     def table_open(self, tokens, place, options, env):
         """A table scrolls inside a region of its own, named so that two on a page can be told apart."""
@@ -132,10 +133,11 @@ def _runs(numbered: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
     return [part for run in runs for part in ([run] if len(run) > 2 else [[item] for item in run])]
 
 
-def _picture_address(source: str) -> str:
+def _picture_address(picture: Token) -> str:
     """The address of a drawing of the project or of an uploaded picture; empty for any other, and for a drawing
     that is not there.
     """
+    source = str(picture.attrs.get("src", ""))
     if not source.startswith("illustration:"):
         return source if PICTURE.fullmatch(source) else ""
     try:

@@ -25,9 +25,8 @@ from redis.exceptions import RedisError
 from .markup import BLOCKS, SCHEMES, Document, parse
 from .renderer import to_html
 
-VERSION = "3"  # raise it when the HTML made from the same text changes
+VERSION = "4"  # raise it when the HTML made from the same text changes
 CACHE_IS_DOWN = (OSError, RedisError)  # then the page is rendered anew: slower, but there
-LONGEST = 100_000  # characters of a text; a longer one is refused before it is parsed
 
 TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a",
@@ -105,9 +104,9 @@ def render(text: str, ledger: Ledger) -> Rendered:
     try:
         rendered = cache.get(digest)
     except CACHE_IS_DOWN:
-        return _render(parse(text[:LONGEST]), ledger)
+        return _render(parse(text), ledger)
     if rendered is None:
-        rendered = _render(parse(text[:LONGEST]), ledger)
+        rendered = _render(parse(text), ledger)
         with suppress(*CACHE_IS_DOWN):
             cache.set(digest, rendered, timeout=None)
     return rendered

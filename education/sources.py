@@ -1,6 +1,6 @@
 """Every work the site rests on, with the articles that rest on it.
 
-Rank 4: imports the models and reading.
+Rank 4: imports levels, the models and reading.
 """
 
 from .levels import ReadingLevel

@@ -21,6 +21,8 @@ CHROMIUM_MISSING = "there is no Chromium here to open pages with (on Debian or U
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # root, as in a container, cannot have one
     "--disable-gpu",
+    "--disable-gpu-compositing",  # nor draw as if there were one: software does it quicker by itself
+    "--disable-software-rasterizer",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -62,6 +64,7 @@ def axe():
 
     def violations(page, **options):
         page.evaluate(source)
+        options = {"resultTypes": ["violations"], "preload": False, "iframes": False} | options
         found = page.evaluate("options => axe.run(document, options)", options)["violations"]
         return [
             f"{rule['id']}: {rule['help']}: {', '.join(' '.join(map(str, node['target'])) for node in rule['nodes'])}"

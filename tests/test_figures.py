@@ -39,7 +39,8 @@ def test_what_is_no_share_is_a_plain_number(text, found):
 
 
 def test_both_ends_of_a_range_are_read():
-    assert (shares("5 to 10%"), numbers("5 to 10%")) == ([10], [5])
+    for text in ("5 to 10%", "5-10%", "5–10 per cent", "between 5 and 10%", "5% to 10%"):
+        assert (sorted(shares(text)), numbers(text)) == ([5, 10], [])
     assert (shares("0 to about 3 out of 100"), numbers("0 to about 3 out of 100")) == ([3], [0])
 
 
@@ -81,6 +82,7 @@ def test_a_count_that_looks_like_a_name_or_an_emergency_number_is_counted(text, 
         ("About 2,800 people.", "2,773 people"), ("About 2,770 people.", "2,773 people"),
         ("It grew by 0.8.", "0.81 cm²"),
         ("It took 5 years.", "five years"), ("It took 10 years.", "a decade"), ("It took 0.5.", "half an hour"),
+        ("1.1% to 5.4%.", "1.1-5.4%"),
         ("In 2021.", "360,000 deaths (2021)"), ("About 5 to 10%.", "5 to 10%"),
         ("5 of 100.", "5 to 10%, about 5 of 100"),
         ("One in three died.", "33%"), ("Nine in ten lived.", "90.9%"),

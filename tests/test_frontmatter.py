@@ -66,6 +66,8 @@ def test_an_empty_head_is_no_fields():
         ("---\n- title\n---\nWords.", 1, "must be lines of `name: value`"),
         ("---\ntitle\n---\nWords.", 1, "must be lines of `name: value`"),
         ("---\ntitle: !!python/object:os.system x\n---\nWords.", 2, "is not YAML"),
+        ("---\ntitle: A\nsummary: B\ntitle: C\n---\nWords.", 4, "“title” stands twice"),
+        ("---\n? [a]\n: b\n---\nWords.", 2, "is not YAML"),
         ("---\ntitle: \x07\n---\nWords.", 2, "is not YAML"),
     ],
 )

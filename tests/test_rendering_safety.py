@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from education.rendering import LONGEST, Ledger, render, whole
+from education.rendering import Ledger, render, whole
 
 from .payloads import HOSTILE, IN_MARKDOWN, NESTED, RAW, SIZE
 from .strict_html import attributes, faults, leads_astray, words
@@ -107,11 +107,6 @@ def test_the_meaning_of_a_term_cannot_break_out():
 def test_letters_that_only_resemble_a_term_do_no_harm():
     ledger = Ledger({"septum": ("septum", "A wall."), "inr": ("inr", "A number.")})
     assert words(str(render("The ſeptum and the ıNR.", ledger).lead)) == "The ſeptum and the ıNR.\n"
-
-
-def test_nothing_beyond_the_longest_text_is_parsed():
-    text = "a" * LONGEST + "\n\n## Too far {#too-far}"
-    assert render(text, LEDGER).sections == ()
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,12 @@
 
 from functools import cached_property
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.urls import reverse
 from markdownx.models import MarkdownxField
 
-from ..markup import Document, parse
+from ..markup import LONGEST, Document, parse
 from .article import is_slug
 from .edition import Content
 
@@ -18,7 +19,7 @@ class Page(Content):
     language = models.CharField(max_length=10, default="en")
     title = models.CharField(max_length=120)
     summary = models.CharField(max_length=400)
-    body = MarkdownxField()
+    body = MarkdownxField(validators=[MaxLengthValidator(LONGEST)])
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

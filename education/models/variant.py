@@ -2,12 +2,13 @@
 
 from functools import cached_property
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.urls import reverse
 from markdownx.models import MarkdownxField
 
 from ..levels import ReadingLevel, minutes
-from ..markup import Document, parse
+from ..markup import LONGEST, Document, parse
 from ..readability import measure
 from .article import Article
 from .edition import Content, ContentQuerySet
@@ -28,7 +29,9 @@ class Variant(Content):
     title = models.CharField(max_length=120)
     summary = models.CharField(max_length=400)
     body = MarkdownxField(
-        blank=True, help_text="Markdown with keyed sections and citations; content/README.md tells how."
+        blank=True,
+        validators=[MaxLengthValidator(LONGEST)],
+        help_text="Markdown with keyed sections and citations; content/README.md tells how.",
     )
     words = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.static import serve
 from PIL import Image, ImageOps
 
+from ..markup import LONGEST
 from ..preview import markdownify
-from ..rendering import LONGEST
 
 BIGGEST = 5_000_000  # bytes of an uploaded picture
 MOST_PIXELS = 25_000_000

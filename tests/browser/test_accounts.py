@@ -1,7 +1,9 @@
 """An account is seen whole, taken along, changed and deleted by the one whose it is."""
 
+import email
 import json
 import re
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -31,7 +33,7 @@ def address(page):
 
 def is_signed_in(page) -> bool:
     page.goto("/accounts/")
-    return page.url.endswith("/accounts/")
+    return urlsplit(page.url).path == "/accounts/"
 
 
 def download(page) -> dict:
@@ -114,10 +116,11 @@ def ask_for_a_new_password(page, address: str) -> str:
 
 
 def mail_to(address: str, folder) -> str:
-    """The last mail to an address, subject and body, from where the site writes its mail: its console."""
+    """The last mail to an address, subject and text, from where the site writes its mail: its console."""
     log = (folder / "server.log").read_text(encoding="utf-8")
-    mails = [mail for mail in log.split("Content-Type: text/plain")[1:] if f"To: {address}\n" in mail]
-    return mails[-1].partition("Subject: ")[2].partition("-" * 79)[0] if mails else ""
+    mails = map(email.message_from_string, re.findall(r"^Content-Type: text/plain.*?^-{79}$", log, re.M | re.S))
+    words = [f"{mail['Subject']}\n{mail.get_payload()}" for mail in mails if mail["To"] == address]
+    return words[-1] if words else ""
 
 
 def set_password(page, link: str, password: str) -> None:

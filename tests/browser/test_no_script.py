@@ -4,10 +4,21 @@ import re
 
 import pytest
 
-from tests.browser.pages import ABOUT, ARTICLES, DOOR, FALLEN, MEMBERS, READING, choose, look, press
-from tests.browser.pages import section_keys, visit
+from tests.browser.pages import (
+    ABOUT,
+    ARTICLES,
+    DOOR,
+    FALLEN,
+    MEMBERS,
+    READING,
+    choose,
+    look,
+    press,
+    section_keys,
+    visit,
+)
 
-HIDDEN = """() => [...document.querySelectorAll("main h1, main h2, main h3, main p, main li, main td, main label")].filter(
+HIDDEN = """() => [...document.querySelectorAll("main :is(h1, h2, h3, p, li, td, dd, label)")].filter(
     element => !element.closest("details:not([open]), .hidden") && element.textContent.trim()
         && !element.getClientRects().length).map(element => element.textContent.trim().slice(0, 60))"""
 ON_SCREEN = """key => {
@@ -18,7 +29,7 @@ ON_SCREEN = """key => {
 
 @pytest.fixture(scope="module")
 def page(visitor):
-    return visitor(java_script_enabled=False)
+    return visitor(java_script_enabled=False, reduced_motion="reduce")
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +98,7 @@ def test_level_switch_works(page):
 
 def test_word_leads_to_the_glossary(page):
     page.goto("/articles/overview/standard/")
-    key = page.locator("a.term").first.get_attribute("data-term")
+    key = page.locator("a.term").first.get_attribute("href").partition("#")[2]
     press(page, "a.term >> nth=0")
     assert page.url.endswith(f"/glossary/#{key}")
     assert page.evaluate(ON_SCREEN, key)

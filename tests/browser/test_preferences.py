@@ -173,7 +173,7 @@ def test_signing_out_leaves_nothing_in_the_browser(page):
     assert look(page) == {"level": "detailed", "size": "3", "theme": "contrast"}
     with page.expect_response("**/accounts/sign-out/") as answer:
         sign_out(page)
-    assert answer.value.headers["clear-site-data"] == '"cache", "cookies", "storage"'
+    assert answer.value.all_headers()["clear-site-data"] == '"cache", "cookies", "storage"'
     assert cookies(page) == {}
     assert page.evaluate(STORED) == [0, 0, 0, 0]
     page.goto("/articles/overview/")

@@ -20,9 +20,10 @@ DESK_PAGES = [
     "/admin/education/user/add/",
     "/admin/education/glossaryterm/",
 ]
-# Whatever takes longer than the eye can see: the longest duration of any element and of what stands before and after it.
+# Whether anything takes longer than the eye can see, of all elements and of what stands before and after them.
 MOVING = """() => {
-    const seconds = value => Math.max(...value.split(",").map(part => parseFloat(part) * (/ms/.test(part) ? 0.001 : 1)));
+    const second = part => parseFloat(part) * (part.endsWith("ms") ? 0.001 : 1);
+    const seconds = value => Math.max(...value.split(",").map(second));
     const styles = [...document.querySelectorAll("*")].flatMap(
         element => ["", "::before", "::after"].map(part => getComputedStyle(element, part || undefined)));
     const longest = Math.max(...styles.flatMap(s => [seconds(s.transitionDuration), seconds(s.animationDuration)]));
@@ -37,8 +38,13 @@ class Watch:
     def __init__(self, page):
         self.hosts, self.complaints = set(), []
         page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
-        page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text} ({page.url})"))
+        page.on("console", self.hear)
         page.on("pageerror", lambda error: self.complaints.append(f"{error} ({page.url})"))
+
+    def hear(self, message) -> None:
+        """Errors, among them whatever the content security policy has stopped, and warnings."""
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type}: {message.text} ({message.page.url})")
 
 
 def here(site: str) -> set[str]:
@@ -100,7 +106,7 @@ def test_desk_asks_nobody_else_and_breaks_no_rule_of_its_own(editor, site):
 def test_preview_follows_the_typing_and_breaks_no_rule(editor, site):
     watch = Watch(editor)
     editor.goto("/admin/education/variant/")
-    editor.locator("#result_list th a").first.click()
+    editor.locator("#result_list tbody th a").first.click()
     editor.locator("[name=body]").fill("::: emergency\nCall now.\n:::\n\n## A new part {#new-part}\n\n<b>raw</b>")
     preview = editor.locator(".markdownx-preview")
     preview.locator("h2#new-part").wait_for()

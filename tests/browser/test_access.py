@@ -1,0 +1,160 @@
+"""Every kind of page, at every level and in all colours, has nothing that the rules of accessibility object to."""
+
+import pytest
+
+from tests.browser.pages import (
+    ABOUT,
+    ARTICLE_PAGES,
+    DESK,
+    DOOR,
+    FALLEN,
+    MEMBERS,
+    TELEPHONE,
+    a_new_address,
+    choose,
+    press,
+    sign_up,
+    visit,
+)
+
+COLOURS = {"runOnly": ["cat.color"]}
+PUBLIC = ["/", "/glossary/", "/preferences/", "/preferences/?saved", *ABOUT, *DOOR, *FALLEN]
+SHOW_IN = "theme => { document.documentElement.dataset.theme = theme; }"
+BACKGROUND = "getComputedStyle(document.documentElement).backgroundColor"
+
+# For each level in the switch: the surface behind its word, which the current one has to itself.
+SWITCH = """() => [...document.querySelectorAll("[data-levels] a")].map(link => {
+    const style = getComputedStyle(link);
+    return [link.getAttribute("aria-current") === "true", style.backgroundColor, style.color];
+})"""
+# The blocks that have no line of their own, or do not begin with their name in words.
+UNMARKED = """() => [...document.querySelectorAll(".block")].filter(block => {
+    const {borderLeftStyle, borderLeftWidth, borderLeftColor} = getComputedStyle(block);
+    const line = borderLeftStyle !== "none" && parseFloat(borderLeftWidth) >= 3;
+    const paper = getComputedStyle(document.body).backgroundColor;
+    return !line || borderLeftColor === paper || !block.querySelector(".block__title").textContent.trim();
+}).map(block => block.className)"""
+OUTLINE = """() => {
+    const {outlineStyle, outlineWidth, outlineColor} = getComputedStyle(document.activeElement);
+    return [outlineStyle, parseFloat(outlineWidth) >= 3, outlineColor];
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(visitor):
+    return visitor()
+
+
+@pytest.fixture(scope="module")
+def page_of_a_member(visitor, member):
+    return visitor(storage_state=member)
+
+
+@pytest.fixture(scope="module")
+def faults(axe):
+    """faults(page) in light, and then what is wrong with the colours in dark and in high contrast.
+
+    The themes differ in nothing but colours: see test_theme_changes_colours_only.
+    """
+
+    def look(page) -> list[str]:
+        page.evaluate(SHOW_IN, "light")
+        found = [f"light: {fault}" for fault in axe(page)]
+        for theme in ("dark", "contrast"):
+            page.evaluate(SHOW_IN, theme)
+            found += [f"{theme}: {fault}" for fault in axe(page, **COLOURS)]
+        return found
+
+    return look
+
+
+@pytest.mark.parametrize("kind", PUBLIC)
+def test_page_has_no_fault(page, faults, kind):
+    visit(page, kind)
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("kind", MEMBERS)
+def test_page_of_a_member_has_no_fault(page_of_a_member, faults, kind):
+    visit(page_of_a_member, kind)
+    assert faults(page_of_a_member) == []
+
+
+@pytest.mark.parametrize("path", ARTICLE_PAGES)
+def test_article_has_no_fault_on_a_desk_and_on_a_telephone(page, axe, faults, path):
+    page.goto(path)
+    found = faults(page)
+    page.set_viewport_size(TELEPHONE)
+    page.evaluate(SHOW_IN, "light")
+    found += [f"telephone: {fault}" for fault in axe(page)]
+    page.set_viewport_size(DESK)
+    assert found == []
+
+
+def test_last_pages_of_an_account_have_no_fault(new_context, faults):
+    page = new_context().new_page()
+    sign_up(page, a_new_address())
+    press(page, "form[action='/accounts/sign-out/'] button")
+    assert page.url.endswith("/accounts/sign-out/")
+    assert faults(page) == []
+
+
+def test_meaning_of_a_word_in_the_text_has_no_fault(page, faults):
+    page.goto("/articles/overview/detailed/")
+    page.locator("a.term").first.click()
+    page.locator("[role=status]", has_text=":").wait_for()
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_theme_chosen_is_the_theme_checked(new_context, axe, theme):
+    """The theme as the site sends it, not as the checks above switch to it, with every rule."""
+    page = new_context().new_page()
+    choose(page, theme=theme)
+    page.goto("/articles/when-to-get-help/")
+    background = page.evaluate(BACKGROUND)
+    assert axe(page) == []
+    page.evaluate(SHOW_IN, theme)
+    assert page.evaluate(BACKGROUND) == background
+
+
+def test_theme_left_to_the_device_is_dark_on_a_dark_device(new_context, axe):
+    page = new_context(color_scheme="dark").new_page()
+    page.goto("/articles/overview/")
+    background = page.evaluate(BACKGROUND)
+    assert axe(page) == []
+    page.evaluate(SHOW_IN, "dark")
+    assert page.evaluate(BACKGROUND) == background
+    page.evaluate(SHOW_IN, "light")
+    assert page.evaluate(BACKGROUND) != background
+
+
+def test_theme_changes_colours_only(page):
+    places = "() => [...document.querySelectorAll('main *')].map(e => JSON.stringify(e.getBoundingClientRect()))"
+    page.goto("/articles/overview/")
+    seen = []
+    for theme in ("light", "dark", "contrast"):
+        page.evaluate(SHOW_IN, theme)
+        seen.append(page.evaluate(places))
+    assert seen[0] == seen[1] == seen[2]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colours_still_tell_the_current_level_and_the_blocks(new_context, scheme):
+    page = new_context(forced_colors="active", color_scheme=scheme).new_page()
+    page.goto("/articles/when-to-get-help/")
+    assert page.locator(".block").count() > 3
+    assert page.evaluate(UNMARKED) == []
+    current, *others = sorted(page.evaluate(SWITCH), reverse=True)
+    assert [current[0], *(other[0] for other in others)] == [True, False, False]
+    assert current[1:] not in [other[1:] for other in others]
+
+
+def test_forced_colours_still_show_the_focus(new_context):
+    page = new_context(forced_colors="active").new_page()
+    page.goto("/articles/overview/")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        style, thick, colour = page.evaluate(OUTLINE)
+        assert (style, thick) == ("solid", True)
+        assert colour != page.evaluate("getComputedStyle(document.body).backgroundColor")

@@ -1,0 +1,152 @@
+"""One address, three reading levels, the place kept: of every section of every article."""
+
+import pytest
+
+from tests.browser.pages import ARTICLES, DESK, LEVELS, TELEPHONE, section_keys
+
+# Scrolls as a reader does who is in the middle of a section: its heading has left, the next has not yet come.
+TO_THE_MIDDLE = """key => {
+    const {top, height} = document.getElementById(key).parentElement.getBoundingClientRect();
+    window.scrollTo({top: window.scrollY + top + height / 2 - window.innerHeight / 3, behavior: "instant"});
+}"""
+TO_THE_HEADING = "key => document.getElementById(key).scrollIntoView({behavior: 'instant'})"
+
+# What is wrong with where the page stands: nothing, if the heading is in sight and nothing lies over it.
+ASTRAY = """key => {
+    const heading = document.getElementById(key), {top, left, bottom} = heading.getBoundingClientRect();
+    if (document.querySelector(":target") !== heading) return "the address does not name it";
+    if (top < 0 || top >= window.innerHeight) return `its heading is ${Math.round(top)} px from the top`;
+    const seen = document.elementFromPoint(left + 2, (top + bottom) / 2);
+    return heading.contains(seen) ? "" : "something lies over its heading";
+}"""
+FOCUSED = "key => document.activeElement.id === key"
+
+
+@pytest.fixture(scope="module")
+def reader(visitor):
+    return visitor(reduced_motion="reduce", viewport=TELEPHONE)
+
+
+@pytest.fixture(scope="module")
+def reader_without_script(visitor):
+    return visitor(reduced_motion="reduce", viewport=TELEPHONE, java_script_enabled=False)
+
+
+def address(slug: str, level: str, key: str = "") -> str:
+    return f"/articles/{slug}/{level}/" + (f"#{key}" if key else "")
+
+
+def follow(page, link) -> None:
+    with page.expect_navigation():
+        link.click()
+
+
+def switch(page, slug: str, level: str):
+    """The word of the level switch for a level."""
+    return page.locator(f"[data-levels] a[href='{address(slug, level)}']")
+
+
+def astray(page, slug: str, level: str, key: str) -> list[str]:
+    """What is wrong with having arrived at a section."""
+    if not page.url.endswith(address(slug, level, key)):
+        return [f"{key}: went to {page.url}, not to the {level} text"]
+    wrong = page.evaluate(ASTRAY, key)
+    return [f"{key} at {level}: {wrong}"] if wrong else []
+
+
+def rounds(keys: list[str]) -> list[tuple[str, list[str]]]:
+    """Each section with a round through the levels that starts and ends at plain, every other one backwards."""
+    there, back = ["standard", "detailed", "plain"], ["detailed", "standard", "plain"]
+    return [(key, back if number % 2 else there) for number, key in enumerate(keys)]
+
+
+def share(tries: int, missed: list[str]) -> str:
+    return f"{100 * (tries - len(missed)) / tries:g} % of {tries}"
+
+
+@pytest.mark.parametrize("slug", ARTICLES)
+def test_switch_in_mid_section_lands_on_the_same_section(reader, slug):
+    keys, missed = section_keys(slug), []
+    reader.goto(address(slug, "plain"))
+    for key, levels in rounds(keys):
+        for level in levels:
+            reader.evaluate(TO_THE_MIDDLE, key)
+            follow(reader, switch(reader, slug, level))
+            missed += astray(reader, slug, level, key)
+    assert (share(3 * len(keys), missed), missed) == (f"100 % of {3 * len(keys)}", [])
+
+
+@pytest.mark.parametrize("slug", ARTICLES)
+def test_switch_at_the_heading_lands_on_the_same_section_on_a_wide_screen(reader, slug):
+    keys, missed = section_keys(slug), []
+    reader.set_viewport_size(DESK)
+    reader.goto(address(slug, "plain"))
+    for number, key in enumerate(keys):
+        level = ("detailed", "plain")[number % 2]
+        reader.evaluate(TO_THE_HEADING, key)
+        follow(reader, switch(reader, slug, level))
+        missed += astray(reader, slug, level, key)
+    reader.set_viewport_size(TELEPHONE)
+    assert (share(len(keys), missed), missed) == (f"100 % of {len(keys)}", [])
+
+
+def test_switch_above_the_first_section_starts_at_the_top(reader):
+    reader.goto(address("overview", "plain"))
+    follow(reader, switch(reader, "overview", "standard"))
+    assert (reader.url.partition("/articles/")[2], reader.evaluate("window.scrollY")) == ("overview/standard/", 0)
+
+
+def test_section_landed_on_has_the_focus(reader):
+    key = section_keys("overview")[2]
+    reader.goto(address("overview", "plain"))
+    reader.evaluate(TO_THE_MIDDLE, key)
+    follow(reader, switch(reader, "overview", "standard"))
+    assert reader.evaluate(FOCUSED, key)
+
+
+def test_place_is_kept_at_the_largest_text_too(reader):
+    """The switch itself is taller then, and must not lie over the heading."""
+    keys, missed = section_keys("candidacy"), []
+    reader.context.add_cookies([{"name": "reader", "value": "..4.auto", "url": reader.url}])
+    reader.goto(address("candidacy", "plain"))
+    for number, key in enumerate(keys):
+        level = ("standard", "plain")[number % 2]
+        reader.evaluate(TO_THE_MIDDLE, key)
+        follow(reader, switch(reader, "candidacy", level))
+        missed += astray(reader, "candidacy", level, key)
+    reader.context.clear_cookies()
+    assert missed == []
+
+
+def section_links(page, slug: str) -> dict[str, list[str]]:
+    """The links to other levels of this article that each section holds, without JavaScript, by the section's key."""
+    return {
+        key: page.locator(f"section:has(> #{key}) a[href^='/articles/{slug}/'][href*='#']").evaluate_all(
+            "links => links.map(link => link.getAttribute('href'))"
+        )
+        for key in section_keys(slug)
+    }
+
+
+@pytest.mark.parametrize("slug", ARTICLES)
+def test_without_script_each_section_links_to_itself_at_the_other_levels(reader_without_script, slug):
+    page, keys, missed = reader_without_script, section_keys(slug), []
+    for level in LEVELS:
+        page.goto(address(slug, level))
+        others = [other for other in LEVELS if other != level]
+        assert section_links(page, slug) == {key: [address(slug, other, key) for other in others] for key in keys}
+        for key in keys:
+            page.goto(address(slug, level, key))
+            missed += astray(page, slug, level, key)
+    assert (share(3 * len(keys), missed), missed) == (f"100 % of {3 * len(keys)}", [])
+
+
+@pytest.mark.parametrize("slug", ARTICLES)
+def test_without_script_following_the_link_of_a_section_lands_on_it(reader_without_script, slug):
+    page, keys, missed = reader_without_script, section_keys(slug), []
+    page.goto(address(slug, "plain"))
+    for number, key in enumerate(keys):
+        level = ("standard", "detailed", "plain")[number % 3]
+        follow(page, page.locator(f"section:has(> #{key}) a[href='{address(slug, level, key)}']"))
+        missed += astray(page, slug, level, key)
+    assert (share(len(keys), missed), missed) == (f"100 % of {len(keys)}", [])
