@@ -110,7 +110,7 @@ PASSWORD_RESET_TIMEOUT = 3600
 
 # E-mail: to the console locally.
 vars().update(env.dj_email_url("EMAIL_URL", "console:"))
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "valvewise@localhost")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "noreply@localhost")
 
 # Words and time.
 LANGUAGE_CODE = "en-gb"

@@ -34,4 +34,6 @@ class HeadersMiddleware:
             response.headers.setdefault(name, value)
         if response.status_code >= 400:
             response.headers.setdefault("Cache-Control", "no-store")
+        if "no-store" in response.headers.get("Cache-Control", ""):
+            response.headers["X-Robots-Tag"] = "noindex"
         return response

@@ -201,3 +201,9 @@ def test_superuser_is_made_by_address_alone():
 def test_address_is_unique_in_the_database_too(reader):
     with pytest.raises(Exception, match="(?i)unique|constraint"):
         build.user("reader@example.org")
+
+
+def test_pages_that_may_not_be_stored_are_not_indexed_and_those_for_readers_are(client):
+    build.article("one", "plain")
+    for address, said in (("/accounts/sign-in/", "noindex"), ("/accounts/reset/", "noindex"), ("/articles/one/", None)):
+        assert client.get(address).headers.get("X-Robots-Tag") == said

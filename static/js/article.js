@@ -10,15 +10,18 @@
   var meanings = {};
   var waiting = false;
 
-  /* The last heading that has passed the upper third of the screen (at the foot of the page: the very last), or
-     nothing above the first. */
+  /* The heading just under the level switch, if one stands in the upper third of the screen; else the last one that
+     has gone past it (at the foot of the page: the very last), or nothing above the first. */
   function inView() {
     var root = document.documentElement;
     var atFoot = window.pageYOffset > 0 && root.scrollHeight - window.innerHeight - window.pageYOffset < 2;
     var limit = atFoot ? Infinity : window.innerHeight / 3;
+    var bar = switcher ? Math.max(0, switcher.getBoundingClientRect().bottom) : 0;
     var found = null;
-    headings.forEach(function (heading) {
-      if (heading.getBoundingClientRect().top <= limit) found = heading;
+    headings.some(function (heading) {
+      var top = heading.getBoundingClientRect().top;
+      if (top <= limit) found = heading;
+      return top > limit || (!atFoot && top >= bar - 1);
     });
     return found;
   }

@@ -23,7 +23,7 @@ HIDDEN = """() => [...document.querySelectorAll("main :is(h1, h2, h3, p, li, td,
         && !element.getClientRects().length).map(element => element.textContent.trim().slice(0, 60))"""
 ON_SCREEN = """key => {
     const {top} = document.getElementById(key).getBoundingClientRect();
-    return document.querySelector(":target")?.id === key && top >= 0 && top < window.innerHeight;
+    return document.querySelector(":target")?.id === key && top > -1 && top < window.innerHeight;
 }"""
 
 

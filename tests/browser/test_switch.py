@@ -15,7 +15,7 @@ TO_THE_HEADING = "key => document.getElementById(key).scrollIntoView({behavior: 
 ASTRAY = """key => {
     const heading = document.getElementById(key), {top, left, bottom} = heading.getBoundingClientRect();
     if (document.querySelector(":target") !== heading) return "the address does not name it";
-    if (top < 0 || top >= window.innerHeight) return `its heading is ${Math.round(top)} px from the top`;
+    if (top < -1 || top >= window.innerHeight) return `its heading is ${Math.round(top)} px from the top`;
     const seen = document.elementFromPoint(left + 2, (top + bottom) / 2);
     return heading.contains(seen) ? "" : "something lies over its heading";
 }"""
