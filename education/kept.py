@@ -39,8 +39,8 @@ class KeptPage:
     unchanged: Headers
 
     @classmethod
-    def of(cls, headers: Headers, body: bytes) -> "KeptPage":
-        """Compresses the page: costs a tenth of a second, once.
+    def of(cls, headers: Headers, body: bytes, *, hard: bool) -> "KeptPage":
+        """Compresses the page, `hard` for one that many will fetch: that costs a tenth of a second, once.
 
         Nothing secret stands in a kept page, so its length tells nothing.
         """
@@ -48,7 +48,8 @@ class KeptPage:
         own = {"content-length", "etag", "vary", "content-encoding"}
         shared = [(name, value) for name, value in headers if name.lower() not in own]
         shared += [("ETag", etag), ("Vary", VARIES)]
-        bodies = {"br": brotli.compress(body), "gzip": gzip.compress(body, mtime=0), "": body}
+        pressed = brotli.compress(body, quality=11 if hard else 5)
+        bodies = {"br": pressed, "gzip": gzip.compress(body, mtime=0), "": body}
         forms = {}
         for encoding, data in bodies.items():
             extra = [("Content-Encoding", encoding)] if encoding else []
@@ -119,7 +120,7 @@ class KeptPages:
         if not getattr(response, "may_be_kept", False) or response.status_code != 200 or response.cookies:
             start_response(status, headers)
             return response
-        page = KeptPage.of(headers, response.content)
+        page = KeptPage.of(headers, response.content, hard=not environ.get("HTTP_COOKIE"))
         response.close()
         self.shelf.put(key, page)
         return [self._give(page, environ, start_response)]

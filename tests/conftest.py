@@ -15,7 +15,7 @@ hypothesis.settings.register_profile("valvewise", deadline=None, derandomize=Tru
 hypothesis.settings.load_profile("valvewise")
 
 NOTHING_MAY_BE_SKIPPED = os.environ.get("VALVEWISE_NO_SKIP") == "1"
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 CHROMIUM_MISSING = "there is no Chromium here to open pages with (on Debian or Ubuntu: apt-get install chromium)"
 CHROMIUM_ARGUMENTS = [

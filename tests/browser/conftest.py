@@ -1,13 +1,16 @@
 """The site as it ships: gunicorn, its own data folder and database, the library as it stands in content/."""
 
+import contextlib
+import fcntl
+import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +21,8 @@ from psycopg import sql
 from tests.browser.pages import DESK, PASSWORD, a_new_address, sign_up
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60  # seconds that the site may take to come up
+PATIENCE = 60  # seconds that the site may take to come up, or to end
+SITE_DATABASE = "valvewise_site"
 
 
 @dataclass(frozen=True)
@@ -27,36 +31,73 @@ class Running:
 
     address: str
     folder: Path
-    manage: Callable[..., None]
+    environment: dict[str, str]
+
+    def manage(self, *command: str, **more: str) -> None:
+        program = [sys.executable, "manage.py", *command]
+        subprocess.run(program, cwd=ROOT, env=self.environment | more, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory):
-    folder, port = tmp_path_factory.mktemp("site"), _free_port()
-    with _own_database() as database:
-        place = {"DATA_DIR": str(folder), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "config.settings"}
-        environment = os.environ | place | database
+    """One copy for all workers of a run: the first to ask starts it, the last to leave ends it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site"
+    folder.mkdir(exist_ok=True)
+    with _locked(folder) as guests:
+        if not guests.exists():
+            _start(folder)
+        guests.write_text(str(int(guests.read_text()) + 1 if guests.exists() else 1))
+    yield _found(folder)
+    with _locked(folder) as guests:
+        left = int(guests.read_text()) - 1
+        guests.write_text(str(left))
+        if not left:
+            _end(folder)
 
-        def manage(*command: str, **more: str) -> None:
-            program = [sys.executable, "manage.py", *command]
-            subprocess.run(program, cwd=ROOT, env=environment | more, check=True, capture_output=True)
 
-        manage("migrate", "--verbosity=0")
-        manage("import_content")
-        manage("collectstatic", "--no-input", "--verbosity=0")
-        command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
-        with (folder / "server.log").open("wb") as log:
-            server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-            try:
-                yield Running(_when_ready(f"http://127.0.0.1:{port}", server, folder), folder, manage)
-            finally:
-                server.terminate()
-                server.wait(timeout=PATIENCE)
+@contextlib.contextmanager
+def _locked(folder: Path):
+    """The file that counts the workers using the copy, for this worker alone."""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder / "guests"
+
+
+def _start(folder: Path) -> None:
+    """Starts gunicorn as a daemon, since the worker that starts it may leave before the others."""
+    place = {"DATA_DIR": str(folder), "PORT": str(_free_port()), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    environment = os.environ | place | _own_database(folder)
+    (folder / "environment").write_text(json.dumps(environment))
+    copy = _found(folder)
+    copy.manage("migrate", "--verbosity=0")
+    copy.manage("import_content")
+    copy.manage("collectstatic", "--no-input", "--verbosity=0")
+    log = ["--capture-output", "--error-logfile", str(folder / "server.log")]
+    daemon = ["--daemon", "--pid", str(folder / "pid"), "--chdir", str(ROOT), *log]
+    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", *daemon]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    _wait_for(copy)
+
+
+def _found(folder: Path) -> Running:
+    environment = json.loads((folder / "environment").read_text())
+    return Running(f"http://127.0.0.1:{environment['PORT']}", folder, environment)
+
+
+def _end(folder: Path) -> None:
+    server = int((folder / "pid").read_text())
+    os.kill(server, signal.SIGTERM)
+    end = time.monotonic() + PATIENCE
+    while (folder / "pid").exists() and time.monotonic() < end:  # gunicorn takes it away when it has ended
+        time.sleep(0.1)
+    if SITE_DATABASE in (address := _found(folder).environment.get("DATABASE_URL", "")):
+        _administer(address.replace(f"/{SITE_DATABASE}", "/postgres"), "DROP DATABASE {} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
 def site(running):
-    """The address of a running copy of the site, such as http://127.0.0.1:40123, shared by all tests of a worker.
+    """The address of a running copy of the site, such as http://127.0.0.1:40123, shared by all tests.
 
     Tests may make accounts in it; nothing in it may be changed that another test reads.
     """
@@ -111,25 +152,19 @@ def editor(visitor, running):
     return page
 
 
-class _own_database:
+def _own_database(folder: Path) -> dict[str, str]:
     """A database beside the one under test, where that is PostgreSQL; the copy's own SQLite file otherwise."""
+    address = os.environ.get("DATABASE_URL", "")
+    if not address.startswith("postgres"):
+        return {}
+    _administer(address, "CREATE DATABASE {}")
+    head, mark, query = address.partition("?")
+    return {"DATABASE_URL": f"{head.rpartition('/')[0]}/{SITE_DATABASE}{mark}{query}"}
 
-    def __enter__(self) -> dict[str, str]:
-        self.address = os.environ.get("DATABASE_URL", "")
-        if not self.address.startswith("postgres"):
-            return {}
-        self.name = f"site_{os.getpid()}"
-        self._run("CREATE DATABASE {}")
-        head, _, query = self.address.partition("?")
-        return {"DATABASE_URL": f"{head.rpartition('/')[0]}/{self.name}?{query}"}
 
-    def __exit__(self, *problem):
-        if self.address.startswith("postgres"):
-            self._run("DROP DATABASE {} WITH (FORCE)")
-
-    def _run(self, statement: str) -> None:
-        with psycopg.connect(self.address, autocommit=True) as connection:
-            connection.execute(sql.SQL(statement).format(sql.Identifier(self.name)))
+def _administer(address: str, statement: str) -> None:
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(sql.Identifier(SITE_DATABASE)))
 
 
 def _free_port() -> int:
@@ -138,12 +173,12 @@ def _free_port() -> int:
         return listener.getsockname()[1]
 
 
-def _when_ready(address: str, server: subprocess.Popen, folder: Path) -> str:
+def _wait_for(copy: Running) -> None:
     end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and server.poll() is None:
+    while time.monotonic() < end:
         try:
-            urllib.request.urlopen(f"{address}/readyz", timeout=2)
-            return address
+            urllib.request.urlopen(f"{copy.address}/readyz", timeout=2)
+            return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
-    raise RuntimeError(f"the site did not come up: {(folder / 'server.log').read_text()}")
+    raise RuntimeError(f"the site did not come up: {(copy.folder / 'server.log').read_text()}")

@@ -1,5 +1,6 @@
 """The kinds of pages that readers meet, and the few moves on them that many tests make."""
 
+import os
 import re
 from itertools import count
 from pathlib import Path
@@ -44,7 +45,7 @@ def section_keys(slug: str) -> list[str]:
 
 
 def a_new_address() -> str:
-    return f"reader-{next(_numbers)}@example.org"
+    return f"reader-{os.getpid()}-{next(_numbers)}@example.org"
 
 
 def press(page, selector: str = "main form button") -> None:

@@ -8,7 +8,7 @@ from tests.browser.pages import ABOUT, ARTICLES, DOOR, MEMBERS, READING, visit
 
 STORED = """async () => [document.cookie,
     localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, (await caches.keys()).length]"""
-TO_READ = [*READING, *(f"/articles/{slug}/{level}/" for slug in ARTICLES for level in ("plain", "detailed"))]
+TO_READ = [*READING, *(f"/articles/{slug}/" for slug in ARTICLES), "/articles/overview/detailed/"]
 DESK_PAGES = [
     "/admin/",
     "/admin/education/article/",
