@@ -4,6 +4,8 @@ import pytest
 
 from education.editorial import ReviewDate, ReviewLine, ReviewState, unchecked
 
+pytestmark = pytest.mark.once
+
 
 def test_a_text_goes_through_five_states():
     assert ReviewState.choices == [

@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 
 from education.figures import figures, unheld
 
+pytestmark = pytest.mark.once
+
 
 def shares(text: str) -> list[float]:
     return [round(figure.value, 3) for figure in figures(text) if figure.share]

@@ -6,6 +6,8 @@ from education.files import Fault, read, write
 
 from .folder import FILES, bytes_of, folder, swapped
 
+pytestmark = pytest.mark.once
+
 OVERVIEW, PLAIN = "articles/overview/article.yaml", "articles/overview/plain.md"
 QUOTE = "Put quotation marks around words that look like a number, a date or yes/no"
 LEVELS = "Call it article.yaml or one of plain.md, standard.md, detailed.md, or take it away"

@@ -1,4 +1,8 @@
+import pytest
+
 from education.journey import Stage
+
+pytestmark = pytest.mark.once
 
 
 def test_the_journey_has_six_stages_in_order():

@@ -4,6 +4,8 @@ import pytest
 
 from education.levels import ReadingLevel, Target, minutes
 
+pytestmark = pytest.mark.once
+
 PLAIN, STANDARD, DETAILED = ReadingLevel
 
 

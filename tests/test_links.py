@@ -6,6 +6,8 @@ from education.files import Contents
 from education.links import dead_end
 from education.markup import parse
 
+pytestmark = pytest.mark.once
+
 TEXT = parse("## A {#a}\n\nWords.")
 OTHER = parse("## B {#b}\n\nWords.")
 DOCUMENTS = {

@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 
 from education.markup import BLOCKS, Citation, is_allowed_link, parse, plain_text
 
+pytestmark = pytest.mark.once
+
 TEXT = """::: key-points
 - The **first** `point` has a [link](/articles/risks/). [@one]
 - Another. [@two; @one]

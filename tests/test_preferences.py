@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from education.levels import ReadingLevel
 from education.preferences import CHOICES, Preferences, ReaderKind, TextSize, Theme
 
+pytestmark = pytest.mark.once
+
 ALL = [
     Preferences(*choices)
     for choices in product(["", *ReaderKind.values], ["", *ReadingLevel.values], TextSize.values, Theme.values)

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from education.markup import parse
 from education.readability import Readability, longest, measure, sentences
 
+pytestmark = pytest.mark.once
+
 
 def split(text: str) -> list[str]:
     return [sentence.text for sentence in sentences(parse(text))]

@@ -9,6 +9,8 @@ from education.rendering import Ledger, render, whole
 
 from .strict_html import attributes, faults, words
 
+pytestmark = pytest.mark.once
+
 LEDGER = Ledger(
     {"mitral valve": ("mitral-valve", "A valve."), "mitral": ("mitral", "Of it."), "inr": ("inr", "A number.")},
     {"three": ("w1", "w2", "w3"), "second": ("w2",), "pair": ("w4", "w5"), "fifth": ("w5", "w1"), "bare": ()},

@@ -12,6 +12,8 @@ from education.rendering import Ledger, render, whole
 from .payloads import HOSTILE, IN_MARKDOWN, NESTED, RAW, SIZE
 from .strict_html import attributes, faults, leads_astray, words
 
+pytestmark = pytest.mark.once
+
 EVIL = '"><script>alert(1)</script>'
 LEDGER = Ledger(
     {"mitral valve": ("mitral-valve", EVIL), "valve": ("valve", "x' onclick='y"), "a": ("a", "<b>")},

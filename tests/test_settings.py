@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[1]
 PUBLIC = {"ALLOWED_HOSTS": "www.example.org", "SECRET_KEY": "x1-Y2_z3" * 8}
 SHOW = "from config import settings as s; print(s.{})"

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from education.syllables import EXCEPTIONS, IRREGULAR, syllables
 
+pytestmark = pytest.mark.once
+
 OF_THE_SUBJECT = {
     1: (
         "ache ached age blood breath breathe breathed caused chest closed clot clots dose drug dye eight faint fine "

@@ -10,6 +10,8 @@ import pytest
 
 from tests.browser.pages import ABOUT, ARTICLE_PAGES, DOOR, MEMBERS
 
+pytestmark = pytest.mark.once
+
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 # All that can be used, in the order of the page; of a group of radio buttons one can be reached, arrows do the rest.
 USABLE = """() => {
     const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']");

@@ -4,6 +4,8 @@ import pytest
 
 from tests.browser.pages import ABOUT, ARTICLE_PAGES, DOOR, FALLEN, MEMBERS, visit
 
+pytestmark = pytest.mark.once
+
 # A window of 1280 by 1024 at 400 % is one of 320 by 256, each pixel drawn four by four.
 ZOOMED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
 TELEPHONE = {"width": 320, "height": 640}

@@ -18,6 +18,8 @@ from tests.browser.pages import (
     visit,
 )
 
+pytestmark = pytest.mark.once
+
 HIDDEN = """() => [...document.querySelectorAll("main :is(h1, h2, h3, p, li, td, dd, label)")].filter(
     element => !element.closest("details:not([open]), .hidden") && element.textContent.trim()
         && !element.getClientRects().length).map(element => element.textContent.trim().slice(0, 60))"""

@@ -17,6 +17,8 @@ from tests.browser.pages import (
     sign_up,
 )
 
+pytestmark = pytest.mark.once
+
 UNSAID = {"level": "plain", "size": "1", "theme": "auto"}
 STORED = """async () => [
     localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, (await caches.keys()).length,

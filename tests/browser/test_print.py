@@ -4,6 +4,8 @@ import pytest
 
 from tests.browser.pages import ABOUT, ARTICLE_PAGES, choose
 
+pytestmark = pytest.mark.once
+
 # What is on paper though only a screen can use it: buttons and fields, and whatever leads about the site.
 CHROME = """() => {
     const all = "button, input, select, textarea, summary, header nav a, footer nav a, [data-thread] a, [rel=next]";

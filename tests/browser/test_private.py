@@ -6,6 +6,8 @@ import pytest
 
 from tests.browser.pages import ABOUT, ARTICLES, DOOR, MEMBERS, READING, visit
 
+pytestmark = pytest.mark.once
+
 STORED = """async () => [document.cookie,
     localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, (await caches.keys()).length]"""
 TO_READ = [*READING, *(f"/articles/{slug}/" for slug in ARTICLES), "/articles/overview/detailed/"]

@@ -4,6 +4,8 @@ import pytest
 
 from tests.browser.pages import ARTICLES, DESK, LEVELS, TELEPHONE, section_keys
 
+pytestmark = pytest.mark.once
+
 # Scrolls as a reader does who is in the middle of a section: its heading has left, the next has not yet come.
 TO_THE_MIDDLE = """key => {
     const {top, height} = document.getElementById(key).parentElement.getBoundingClientRect();
@@ -19,6 +21,7 @@ ASTRAY = """key => {
     const seen = document.elementFromPoint(left + 2, (top + bottom) / 2);
     return heading.contains(seen) ? "" : "something lies over its heading";
 }"""
+WITH_SHORT_SECTIONS = ["alternatives", "procedure-steps"]  # where two headings may stand on a wide screen together
 FOCUSED = "key => document.activeElement.id === key"
 
 
@@ -76,7 +79,7 @@ def test_switch_in_mid_section_lands_on_the_same_section(reader, slug):
     assert (share(3 * len(keys), missed), missed) == (f"100 % of {3 * len(keys)}", [])
 
 
-@pytest.mark.parametrize("slug", ARTICLES)
+@pytest.mark.parametrize("slug", WITH_SHORT_SECTIONS)
 def test_switch_at_the_heading_lands_on_the_same_section_on_a_wide_screen(reader, slug):
     keys, missed = section_keys(slug), []
     reader.set_viewport_size(DESK)
@@ -143,7 +146,9 @@ def test_without_script_each_section_links_to_itself_at_the_other_levels(reader_
 
 @pytest.mark.parametrize("slug", ARTICLES)
 def test_without_script_following_the_link_of_a_section_lands_on_it(reader_without_script, slug):
+    """Of the first, middle and last section; that all links are there and all landings good is tested above."""
     page, keys, missed = reader_without_script, section_keys(slug), []
+    keys = [keys[0], keys[len(keys) // 2], keys[-1]]
     page.goto(address(slug, "plain"))
     for number, key in enumerate(keys):
         level = ("standard", "detailed", "plain")[number % 3]
