@@ -17,9 +17,7 @@ hypothesis.settings.load_profile("valvewise")
 NOTHING_MAY_BE_SKIPPED = os.environ.get("VALVEWISE_NO_SKIP") == "1"
 CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-CHROMIUM_MISSING = "there is no Chromium to open pages with (on Debian or Ubuntu: apt-get install chromium-headless-shell)"
-    "there is no Chromium here to open pages with (on Debian or Ubuntu: apt-get install chromium-headless-shell)"
-)
+CHROMIUM_MISSING = "there is no Chromium here (on Debian or Ubuntu: apt-get install chromium-headless-shell)"
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # root, as in a container, cannot have one
     "--disable-gpu",
