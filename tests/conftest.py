@@ -7,6 +7,7 @@ from importlib import resources
 import hypothesis
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 
 from . import build
 
@@ -95,3 +96,19 @@ def editor(db):
 def chief(db):
     """Somebody who may do everything."""
     return build.user("chief@example.org", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, left by everybody before it is dropped.
+
+    Beside Playwright's event loop Django opens a second connection in the same thread, and at the end closes only one
+    of the two; PostgreSQL would then refuse to drop the database.
+    """
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
