@@ -78,9 +78,11 @@ def faults(axe):
 
 
 @pytest.mark.parametrize("kind", PUBLIC)
-def test_page_has_no_fault(page, faults, kind):
+def test_page_has_no_fault(page, axe, faults, kind):
+    """In all colours, but for the pages that are made like another one in the list."""
     visit(page, kind)
-    assert faults(page) == []
+    alike = kind in ABOUT and kind not in ("/about/", "/about/sources/")
+    assert (axe(page, **BUT_COLOURS) if alike else faults(page)) == []
 
 
 @pytest.mark.parametrize("kind", MEMBERS)

@@ -13,6 +13,13 @@ TO_THE_MIDDLE = """key => {
 }"""
 TO_THE_HEADING = "key => document.getElementById(key).scrollIntoView({behavior: 'instant'})"
 
+# The addresses that the words of the switch get at the moment of a click, without going there.
+WHERE_IT_LEADS = """() => [...document.querySelectorAll("[data-levels] a:not([aria-current])")].map(link => {
+    window.addEventListener("click", event => event.preventDefault(), {once: true});
+    link.click();
+    return link.pathname + link.hash;
+})"""
+
 # What is wrong with where the page stands: nothing, if the heading is in sight and nothing lies over it.
 ASTRAY = """key => {
     const heading = document.getElementById(key), {top, left, bottom} = heading.getBoundingClientRect();
@@ -57,26 +64,36 @@ def astray(page, slug: str, level: str, key: str) -> list[str]:
     return [f"{key} at {level}: {wrong}"] if wrong else []
 
 
-def rounds(keys: list[str]) -> list[tuple[str, list[str]]]:
-    """Each section with a round through the levels that starts and ends at plain, every other one backwards."""
-    there, back = ["standard", "detailed", "plain"], ["detailed", "standard", "plain"]
-    return [(key, back if number % 2 else there) for number, key in enumerate(keys)]
-
-
 def share(tries: int, missed: list[str]) -> str:
     return f"{100 * (tries - len(missed)) / tries:g} % of {tries}"
 
 
 @pytest.mark.parametrize("slug", ARTICLES)
 def test_switch_in_mid_section_lands_on_the_same_section(reader, slug):
+    """Of every section at every level: where the switch would lead, and that this address lands on the section."""
+    keys, missed = section_keys(slug), []
+    for level in LEVELS:
+        reader.goto(address(slug, level))
+        for key in keys:
+            reader.evaluate(TO_THE_MIDDLE, key)
+            led = reader.evaluate(WHERE_IT_LEADS)
+            wanted = [address(slug, other, key) for other in LEVELS if other != level]
+            missed += [] if led == wanted else [f"{key} at {level}: leads to {led}"]
+        for key in keys:
+            reader.goto(address(slug, level, key))
+            missed += astray(reader, slug, level, key)
+    assert (share(6 * len(keys), missed), missed) == (f"100 % of {6 * len(keys)}", [])
+
+
+@pytest.mark.parametrize("slug", ARTICLES)
+def test_switch_pressed_in_mid_section_goes_there(reader, slug):
     keys, missed = section_keys(slug), []
     reader.goto(address(slug, "plain"))
-    for key, levels in rounds(keys):
-        for level in levels:
-            reader.evaluate(TO_THE_MIDDLE, key)
-            follow(reader, switch(reader, slug, level))
-            missed += astray(reader, slug, level, key)
-    assert (share(3 * len(keys), missed), missed) == (f"100 % of {3 * len(keys)}", [])
+    for key, level in zip((keys[0], keys[len(keys) // 2], keys[-1]), ("standard", "detailed", "plain"), strict=True):
+        reader.evaluate(TO_THE_MIDDLE, key)
+        follow(reader, switch(reader, slug, level))
+        missed += astray(reader, slug, level, key)
+    assert missed == []
 
 
 @pytest.mark.parametrize("slug", WITH_SHORT_SECTIONS)
