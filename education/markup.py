@@ -8,7 +8,7 @@ A leaf: imports nothing of the project.
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -145,6 +145,15 @@ class Document:
 def parse(text: str) -> Document:
     """Parse a text (without front matter). Never raises on any input; linear in its length but for a small factor."""
     return Document(_parser().parse(text))
+
+
+@lru_cache(maxsize=8)
+def pattern_of(forms: tuple[str, ...]) -> re.Pattern | None:
+    """What finds any of these forms as whole words in any case, the longest first; None if there are none."""
+    if not forms:
+        return None
+    longest_first = sorted(forms, key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])", re.IGNORECASE)
 
 
 def plain_text(inline: Token) -> str:

@@ -11,10 +11,9 @@ Rank 1: imports markup and syllables.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from math import sqrt
 
-from .markup import Document, first_line, plain_text
+from .markup import Document, first_line, pattern_of, plain_text
 from .syllables import syllables
 
 MANY = 3  # syllables from which SMOG counts a word as hard
@@ -69,7 +68,7 @@ def measure(document: Document, declared: Iterable[str] = ()) -> Readability:
     written = [word for text in texts for word in COUNTED.findall(text)]
     if not written:
         return Readability(0, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    pattern = _pattern(tuple(sorted(declared)))
+    pattern = pattern_of(tuple(sorted(declared)))
     weights = [weight for text in texts for weight in _weights(text, pattern)]
     count, words = len(texts), len(written)
     mean = words / count
@@ -104,14 +103,6 @@ def _weights(text: str, declared: re.Pattern | None) -> Iterator[int]:
     for match in COUNTED.finditer(text):
         inside = any(start <= match.start() < end for start, end in spans)
         yield min(_syllables(match.group()), DECLARED) if inside else _syllables(match.group())
-
-
-@lru_cache(maxsize=8)
-def _pattern(declared: tuple[str, ...]) -> re.Pattern | None:
-    if not declared:
-        return None
-    longest_first = sorted(declared, key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])", re.IGNORECASE)
 
 
 def _blocks(document: Document) -> Iterator[tuple[int, list]]:

@@ -160,10 +160,7 @@ class Reading:
     @cached_property
     def sections(self) -> list[ReadSection]:
         others = [text for text in self.article.texts if text.level != self.variant.level]
-        addresses = [
-            (ReadingLevel(text.level), text.get_absolute_url())
-            for text in sorted(others, key=lambda text: ReadingLevel(text.level).rank)
-        ]
+        addresses = [(ReadingLevel(text.level), text.get_absolute_url()) for text in by_level(others)]
         return [
             ReadSection(
                 s.key, s.title, s.html, tuple(Elsewhere(level, f"{url}#{s.key}") for level, url in addresses if s.key)
@@ -213,6 +210,11 @@ def variant_for(texts: list[Variant], wanted: ReadingLevel) -> Variant:
     """The text at the level, or at the nearest one held, the plainer of two. The list must not be empty."""
     level = wanted.nearest(text.level for text in texts)
     return next(text for text in texts if text.level == level)
+
+
+def by_level(texts: list[Variant]) -> list[Variant]:
+    """The texts from the plainest to the most detailed."""
+    return sorted(texts, key=lambda text: ReadingLevel(text.level).rank)
 
 
 def cited_works(rendered: Rendered) -> list[Cited]:
@@ -283,8 +285,7 @@ def samples() -> list[dict]:
     Costs two queries and a parse a level.
     """
     article = Article.objects.published().with_texts().filter(slug="overview").first()
-    texts = sorted(article.texts, key=lambda text: ReadingLevel(text.level).rank) if article else []
     return [
         {"level": ReadingLevel(text.level), "text": text.document.first_point, "url": text.get_absolute_url()}
-        for text in texts
+        for text in by_level(article.texts if article else [])
     ]

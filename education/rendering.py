@@ -22,7 +22,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it.token import Token
 from redis.exceptions import RedisError
 
-from .markup import BLOCKS, SCHEMES, Document, parse
+from .markup import BLOCKS, SCHEMES, Document, parse, pattern_of
 from .renderer import to_html
 
 VERSION = "4"  # raise it when the HTML made from the same text changes
@@ -65,10 +65,7 @@ class Ledger:
 
     @cached_property
     def pattern(self) -> re.Pattern | None:
-        if not self.terms:
-            return None
-        forms = sorted(self.terms, key=len, reverse=True)
-        return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w-])", re.IGNORECASE)
+        return pattern_of(tuple(self.terms))
 
     @cached_property
     def fingerprint(self) -> str:

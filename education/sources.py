@@ -4,8 +4,8 @@ Rank 4: imports levels, the models and reading.
 """
 
 from .levels import ReadingLevel
-from .models import Article, Reference, Source
-from .reading import Card
+from .models import Article, Reference
+from .reading import Card, ledger
 
 
 def by_kind(level: ReadingLevel) -> list[dict]:
@@ -14,7 +14,7 @@ def by_kind(level: ReadingLevel) -> list[dict]:
     Costs four queries and a parse of every published text.
     """
     resting: dict[str, list[Card]] = {}
-    claims = _works_by_claim()
+    claims = ledger().sources
     for article in Article.objects.published().with_texts().in_order():
         cited = {work for text in article.texts for claim in text.document.cited for work in claims.get(claim, ())}
         for work in cited:
@@ -24,10 +24,3 @@ def by_kind(level: ReadingLevel) -> list[dict]:
     for work in works:
         groups[work.kind_in_words].append({"work": work, "articles": resting.get(work.key, [])})
     return [{"label": label, "works": listed} for label, listed in groups.items() if listed]
-
-
-def _works_by_claim() -> dict[str, list[str]]:
-    works: dict[str, list[str]] = {}
-    for claim, work in Source.objects.values_list("claim__key", "reference__key"):
-        works.setdefault(claim, []).append(work)
-    return works

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from education import figures, files, readability
+from education.checks import resolve
 from education.levels import ReadingLevel, minutes
 from education.markup import parse
 
@@ -27,26 +28,15 @@ class Command(BaseCommand):
         declared = [form for term in contents.of("term").values() for form in [term["term"], *term.get("also", [])]]
         self.stdout.write(ROW.format("text", "words", "min", "grade", "written", "SMOG", "LIX", "w/sent", "claims"))
         remarks = []
-        for name, record in sorted(
-            contents.of("text").items(), key=lambda item: (item[0].split("/")[0], _rank(item[0]))
-        ):
-            slug, level = name.split("/")[0], ReadingLevel(name.split("/")[1].split(".")[0])
+        for name in sorted(contents.of("text"), key=_order):
+            slug, level = _place(name)
             if slugs and slug not in slugs:
                 continue
-            document = parse(record["body"])
+            document = parse(contents.records["text", name]["body"])
             measured = readability.measure(document, declared)
-            cells = (measured.grade, measured.grade_as_written, measured.smog, measured.lix, measured.mean_sentence)
-            self.stdout.write(
-                ROW.format(
-                    name,
-                    measured.words,
-                    minutes(measured.words),
-                    *(f"{cell:.1f}" for cell in cells),
-                    len(document.cited),
-                )
-                + _over(level, measured)
-            )
-            remarks += list(_remarks(name, document, level, contents))
+            self.stdout.write(_row(name, measured, len(document.cited)) + _over(level, measured))
+            remarks += _remarks(name, document, level, contents)
+        resolve(contents)
         remarks += [
             str(fault) for fault in sorted(contents.faults) if not slugs or any(slug in fault.path for slug in slugs)
         ]
@@ -54,8 +44,20 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(["", *remarks, f"{len(remarks)} remarks"]))
 
 
-def _rank(name: str) -> int:
-    return ReadingLevel(name.split("/")[1].split(".")[0]).rank
+def _place(name: str) -> tuple[str, ReadingLevel]:
+    """The article and the level of a text such as overview/plain."""
+    slug, _, file = name.partition("/")
+    return slug, ReadingLevel(file.split(".")[0])
+
+
+def _order(name: str) -> tuple[str, int, str]:
+    slug, level = _place(name)
+    return slug, level.rank, name
+
+
+def _row(name: str, measured: readability.Readability, claims: int) -> str:
+    cells = (measured.grade, measured.grade_as_written, measured.smog, measured.lix, measured.mean_sentence)
+    return ROW.format(name, measured.words, minutes(measured.words), *(f"{cell:.1f}" for cell in cells), claims)
 
 
 def _over(level: ReadingLevel, measured) -> str:
@@ -71,28 +73,15 @@ def _over(level: ReadingLevel, measured) -> str:
 
 def _remarks(name, document, level, contents):
     """What an editor should look at in one text, a line each."""
-    line = contents.places["text", name][1] - 1
-    path = contents.places["text", name][0]
+    path, start = contents.places["text", name]
     claims = contents.of("claim")
-    for citation in document.citations:
-        for claim in citation.claims:
-            if claim not in claims:
-                yield f"{path}:{citation.line + line}: no claim is called {claim}"
     for sentence in readability.sentences(document):
         cited = [claims[claim] for claim in sentence.claims if claim in claims]
         for number in figures.unheld(sentence.text, _wordings(cited, contents.of("reference"))):
-            yield f"{path}:{sentence.line + line}: no claim cited by the sentence holds “{number}”: {sentence.text}"
+            where = f"{path}:{sentence.line + start - 1}"
+            yield f"{where}: no claim cited by the sentence holds “{number}”: {sentence.text}"
     for sentence in readability.longest(document, LONG[level])[:8]:
-        yield f"{path}:{sentence.line + line}: {len(sentence.words)} words: {sentence.text}"
-    slug = name.split("/")[0]
-    for other, record in contents.of("text").items():
-        if (
-            other.split("/")[0] == slug
-            and other != name
-            and name.endswith("/plain")
-            and parse(record["body"]).keys != document.keys
-        ):
-            yield f"{path}:1: its sections {document.keys} differ from those of {other}: {parse(record['body']).keys}"
+        yield f"{path}:{sentence.line + start - 1}: {len(sentence.words)} words: {sentence.text}"
 
 
 def _wordings(claims, references):
