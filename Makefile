@@ -20,7 +20,7 @@ EDITOR_COMMAND = make editor$(if $(filter-out var,$(DATA_DIR)), DATA_DIR='$(DATA
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help run editor test lint bench measure lock runtime dev prepared
+.PHONY: help run editor test lint bench measure check-content lock runtime dev prepared
 
 help:
 	@echo 'make run       install what is needed, then serve the site on http://127.0.0.1:$(PORT)/'
@@ -28,6 +28,7 @@ help:
 	@echo 'make test      run every test that this machine can run'
 	@echo 'make lint      run the linter'
 	@echo 'make measure   measure how hard the texts are to read'
+	@echo 'make check-content   name everything a program can find wrong in the texts'
 	@echo 'make bench     measure how fast the site answers, beside a bare Django project'
 	@echo 'make lock      resolve the pins in pyproject.toml into the requirements files'
 	@echo 'Settings: PORT=$(PORT) DATA_DIR=$(DATA_DIR) DATABASE_URL and CACHE_URL; for tests also TESTS="-k words"'
@@ -79,6 +80,9 @@ bench: runtime
 
 measure: runtime
 	@$(MANAGE) measure_texts
+
+check-content: runtime
+	@$(MANAGE) check_content
 
 runtime: REQUIREMENTS = requirements.txt
 dev: REQUIREMENTS = requirements-dev.txt

@@ -10,6 +10,7 @@ A leaf: imports nothing of the project.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -29,6 +30,8 @@ AMOUNTS_TO = rf"(?![.,]\d|\s*(?:%|per cent|percent|(?:out )?of\b|in (?:every )?\
 SCHEMES = re.compile(
     rf"\b(?:class|grade|level|group|stage|type|nyha)\s+(?:[ivx]+|\d)[a-d]?\b{AMOUNTS_TO}", re.IGNORECASE
 )
+OUT_OF_100 = re.compile(rf"(?<![\d.,–-])([1-9]\d?)(?:\s+{COUNTED})?\s+out of 100\b", re.IGNORECASE)
+BARE = re.compile(rf"{AMOUNT}\s*%|\bper ?cent\b|\bpercentages?\b", re.IGNORECASE)
 EMERGENCY = re.compile(rf"(?<![\d,.])(?:112|911|999|000|111|108)\b{AMOUNTS_TO}")
 
 
@@ -41,48 +44,81 @@ class Figure:
     share: bool = False
     step: float = 1.0
 
+    def is_held(self, wordings: Iterable[str]) -> bool:
+        """Whether one of the wordings has it, exactly or rounded as far as it is written."""
+        return _is_held(self, tuple(wordings))
 
-def figures(text: str) -> list[Figure]:
+
+@dataclass(frozen=True)
+class _Known:
+    """The numbers in the wordings of some claims."""
+
+    shares: frozenset[float]
+    numbers: frozenset[float]
+
+
+@lru_cache(maxsize=10_000)
+def figures(text: str) -> tuple[Figure, ...]:
     """The numbers of a sentence: proportions first (as percentages), then percentages, then what is left.
 
     Digits only, but for "one in three".
     """
-    found, rest = [], EMERGENCY.sub(" ", SCHEMES.sub(" ", text))
-    for pattern, reader in (
-        (PROPORTION, _proportion),
-        (PROPORTION_SPELT, _proportion_spelt),
-        (RANGE, _percent),
-        (PERCENT, _percent),
-        (NUMBER, _number),
-    ):
-        for match in pattern.finditer(rest):
-            figure = reader(match)
+    found: list[Figure] = []
+    rest = EMERGENCY.sub(" ", SCHEMES.sub(" ", text))
+    for pattern, reader in READERS:
+        read = [(match.span(), reader(match)) for match in pattern.finditer(rest)]
+        for (start, end), figure in read:
             if figure:
                 found.append(figure)
-        rest = pattern.sub(
-            lambda match, reader=reader: " " * len(match.group()) if reader(match) else match.group(), rest
-        )
-    return found
+                rest = rest[:start] + " " * (end - start) + rest[end:]
+    return tuple(found)
+
+
+def denominator(figure: Figure) -> int:
+    """The M of "N out of M" people, from ten up; 0 for any other figure."""
+    match = PROPORTION.fullmatch(figure.words) if figure.share else None
+    return int(_value(match.group(2))) if match and _value(match.group(2)) >= 10 else 0
+
+
+def agree(one: Figure, other: Figure) -> bool:
+    """Whether two figures say the same, as far as the coarser of them is rounded; a share may be told from its other
+    side.
+    """
+    if one.share != other.share:
+        return False
+    sides = (other.value, 100 - other.value) if one.share else (other.value,)
+    return any(abs(one.value - side) <= max(one.step, other.step) / 2 + 1e-9 for side in sides)
+
+
+def out_of_100(text: str) -> list[int]:
+    """Each N of an "N out of 100" in the text, whole numbers from 1 to 99."""
+    return [int(match.group(1)) for match in OUT_OF_100.finditer(text)]
 
 
 def unheld(text: str, held: Iterable[str]) -> list[str]:
     """Numbers of the sentence `text` that none of the `held` wordings (figures and texts of the cited claims) has,
     as written.
     """
-    wordings = list(held)
-    return [figure.words for figure in figures(text) if not _is_held(figure, wordings)]
+    wordings = tuple(held)
+    return [figure.words for figure in figures(text) if not figure.is_held(wordings)]
 
 
-def _is_held(figure: Figure, wordings: list[str]) -> bool:
-    shares = [known.value for wording in wordings for known in figures(wording) if known.share]
-    numbers = [_value(match.group(1)) for wording in wordings for match in NUMBER.finditer(wording)]
-    spelt = [WORDS[word] for wording in wordings for word in re.findall(r"[a-z]+", wording.lower()) if word in WORDS]
-    if figure.share:
-        pair = [_value(part) for part in re.findall(AMOUNT, figure.words)]
-        as_counted = len(pair) == 2 and all(part in numbers for part in pair)
-        sides = [side for share in shares for side in (share, 100 - share)]
-        return as_counted or any(abs(side - figure.value) <= figure.step / 2 + 1e-9 for side in sides)
-    return any(_rounds_to(number, figure) for number in [*numbers, *spelt])
+def _is_held(figure: Figure, wordings: tuple[str, ...]) -> bool:
+    known = _known(wordings)
+    if not figure.share:
+        return any(_rounds_to(number, figure) for number in known.numbers)
+    pair = [_value(part) for part in re.findall(AMOUNT, figure.words)]
+    as_counted = len(pair) == 2 and all(part in known.numbers for part in pair)
+    sides = [side for share in known.shares for side in (share, 100 - share)]
+    return as_counted or any(abs(side - figure.value) <= figure.step / 2 + 1e-9 for side in sides)
+
+
+@lru_cache(maxsize=2_000)
+def _known(wordings: tuple[str, ...]) -> _Known:
+    shares = {known.value for wording in wordings for known in figures(wording) if known.share}
+    numbers = {_value(match.group(1)) for wording in wordings for match in NUMBER.finditer(wording)}
+    spelt = {WORDS[word] for wording in wordings for word in re.findall(r"[a-z]+", wording.lower()) if word in WORDS}
+    return _Known(frozenset(shares), frozenset(numbers | spelt))
 
 
 def _rounds_to(number: float, figure: Figure) -> bool:
@@ -124,3 +160,12 @@ def _number(match: re.Match) -> Figure:
 
 def _value(digits: str) -> float:
     return float(digits.replace(",", ""))
+
+
+READERS = (
+    (PROPORTION, _proportion),
+    (PROPORTION_SPELT, _proportion_spelt),
+    (RANGE, _percent),
+    (PERCENT, _percent),
+    (NUMBER, _number),
+)

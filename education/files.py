@@ -7,8 +7,9 @@ the folder whole; nothing here touches the database.
     content/articles/<slug>/article.yaml, <level>.md or <level>.<lang>.md      kinds article, text
     content/claims.yaml, references.yaml, glossary.yaml                        kinds claim, reference, term
     content/pages/<slug>.md or <slug>.<lang>.md                                kind page
+    content/forbidden.yaml                                                     kind statement; stays in the folder
 
-Rank 1: imports frontmatter, levels and markup.
+Rank 1: imports faults, frontmatter, levels and markup.
 """
 
 import re
@@ -19,6 +20,7 @@ from pathlib import Path
 import yaml
 
 from . import frontmatter
+from .faults import Fault
 from .levels import ReadingLevel
 from .markup import SLUG
 
@@ -36,6 +38,7 @@ FIELDS = {
         "checked_on": str,
     },
     "term": {"key": str, "term": str, "also": list, "say": str, "meaning": str},
+    "statement": {"id": str, "says": str, "pattern": str, "unless": str, "reason": str, "instead": str, "claims": list},
     "reference": {
         "authors": str, "editor": str, "year": str, "title": str, "description": str, "journal": str, "part": str,
         "volume_pages": str, "published": str, "language": str, "doi": str, "pmid": str, "url": str, "kind": str,
@@ -48,32 +51,13 @@ NEEDED = {
     "page": {"title", "summary"},
     "claim": {"id", "topic", "claim", "figures", "sources", "strength"},
     "term": {"key", "term", "meaning"},
+    "statement": {"id", "says", "pattern", "reason", "instead"},
     "reference": {"kind"},
 }
 LISTS = {"claims.yaml": ("claim", "id"), "glossary.yaml": ("term", "key")}
+RULEBOOK = {"forbidden.yaml": ("statement", "id")}  # no part of what readers meet, so not of the database
 TEXT_NAME = re.compile(r"^(?P<level>[a-z]+)(?:\.(?P<language>[a-z]{2}))?\.md$")
 WORDS_FOR = {str: "words", int: "a whole number", list: "a list of words", bool: "true or false"}
-
-
-@dataclass(frozen=True, order=True)
-class Fault:
-    """Something wrong in a file: where, what, and what to do about it."""
-
-    path: str
-    line: int
-    message: str
-    remedy: str
-
-    def __str__(self):
-        return f"{self.path}:{self.line}: {self.message}. {self.remedy}"
-
-
-class BrokenContent(Exception):
-    """The content folder cannot be taken. `faults` says why, in the order of files and lines."""
-
-    def __init__(self, faults):
-        self.faults = sorted(faults)
-        super().__init__("\n".join(map(str, self.faults)))
 
 
 @dataclass
@@ -89,8 +73,8 @@ class Contents:
     def of(self, kind: str) -> dict[str, Record]:
         return {name: record for (of_kind, name), record in self.records.items() if of_kind == kind}
 
-    def fault(self, path, line: int, message: str, remedy: str) -> None:
-        self.faults.append(Fault(str(path), line, message, remedy))
+    def fault(self, path, line: int, message: str, remedy: str, rule: str = "form") -> None:
+        self.faults.append(Fault(str(path), line, message, remedy, rule))
 
 
 def read(folder: Path) -> Contents:
@@ -99,8 +83,9 @@ def read(folder: Path) -> Contents:
     if not folder.is_dir():
         contents.fault(folder, 1, "there is no such folder", "Name the folder that holds articles/ and claims.yaml")
         return contents
-    for name, (kind, key) in LISTS.items():
-        _read_list(contents, folder, name, kind, key)
+    for name, (kind, key) in (LISTS | RULEBOOK).items():
+        if name in LISTS or (folder / name).exists():  # an export has no rulebook
+            _read_list(contents, folder, name, kind, key)
     _read_references(contents, folder)
     for path in sorted(folder.glob("articles/*/*")):
         _read_article_file(contents, folder, path)

@@ -4,7 +4,7 @@ The database is the truth at run time. A record that an editor has changed since
 overwritten unless asked: a seed keeps the fingerprint of what the folder last said, so that a file's change and an
 editor's change can be told apart.
 
-Rank 4: imports checks, files, records and the models.
+Rank 4: imports checks, faults, files, records and the models.
 """
 
 from collections import Counter
@@ -15,17 +15,20 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from . import files
-from .checks import resolve
-from .files import BrokenContent, Fault, Key
+from .checks import check
+from .faults import BrokenContent, Fault
+from .files import Key
 from .models import Seed
 from .records import ORDER, all_records, relate, store
 
 
 @dataclass
 class Report:
-    """What an import did: the outcome of each record, in the order of the format's kinds."""
+    """What an import did: the outcome of each record, in the order of the format's kinds; and what the checks found
+    that does not keep a folder out."""
 
     outcomes: dict[Key, str] = field(default_factory=dict)
+    warnings: list[Fault] = field(default_factory=list)
 
     @property
     def counts(self) -> Counter:
@@ -38,16 +41,17 @@ class Report:
 def import_content(folder: Path, *, overwrite: bool = False, dry_run: bool = False) -> Report:
     """Bring the database up to what the folder says; all of it or nothing.
 
-    Raises BrokenContent with every fault if anything in the folder is wrong. With `overwrite`, conflicting records
+    Raises BrokenContent with every error if the checks find one in the folder. With `overwrite`, conflicting records
     take the file's text; with `dry_run`, nothing is written. Costs some queries for each record that is new or
     changed.
     """
     contents = files.read(folder)
-    resolve(contents)
-    if contents.faults:
-        raise BrokenContent(contents.faults)
+    check(contents)
+    if errors := [fault for fault in contents.faults if fault.is_error]:
+        raise BrokenContent(errors)
     with transaction.atomic():
         report = _merge(contents, overwrite)
+        report.warnings = sorted(contents.faults)
         if dry_run:
             transaction.set_rollback(True)
     return report

@@ -26,12 +26,16 @@ BLOCKS = {
     "do": "Do",
     "dont": "Do not",
     "note": "Good to know",
+    "chance": "Out of 100 people",
+    "check": "",
+    "story": "",
 }
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 LONGEST = 100_000  # characters of a text; a longer one is refused before it is parsed
 KEY_AT_END = re.compile(r"\s*\{#(" + SLUG + r")\}\s*$")
 CITATION = re.compile(r"\[@(" + SLUG + r")((?:;\s*@" + SLUG + r")*)\]")
 PICTURE = re.compile(r"^(illustration:" + SLUG + r"|/media(/[\w-][\w.-]*)+)$")
+OPTION = re.compile(r"^\[([ x])\]\s+")
 CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")
 
 
@@ -53,6 +57,37 @@ class Citation:
     line: int
 
 
+@dataclass(frozen=True)
+class Picture:
+    """`![words](source "caption")`: the words for those who cannot see it, and the line where its block starts."""
+
+    source: str
+    words: str
+    caption: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """One `::: name` with what stands in it."""
+
+    name: str
+    line: int
+    tokens: tuple[Token, ...]
+
+    @property
+    def paragraphs(self) -> list[Token]:
+        """The inline tokens of its paragraphs that stand in no list."""
+        level = self.tokens[0].level if self.tokens else 0
+        pairs = zip(self.tokens, self.tokens[1:], strict=False)
+        return [inline for opening, inline in pairs if opening.type == "paragraph_open" and opening.level == level]
+
+    @property
+    def options(self) -> list[Token]:
+        """The inline tokens of the answers to choose from; `meta["right"]` tells which is right."""
+        return [token for token in self.tokens if token.type == "inline" and "right" in token.meta]
+
+
 class Document:
     """A parsed text. Build it with `parse`."""
 
@@ -72,6 +107,11 @@ class Document:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         return tuple(section.key for section in self.sections)
+
+    @property
+    def first_section_line(self) -> int:
+        """The line at which the first section starts; beyond every line if there is none."""
+        return self.sections[0].line if self.sections else LONGEST
 
     @cached_property
     def first_point(self) -> str:
@@ -109,14 +149,32 @@ class Document:
         )
 
     @cached_property
-    def pictures(self) -> tuple[tuple[str, int], ...]:
-        """Each picture as (address, line)."""
+    def pictures(self) -> tuple[Picture, ...]:
         return tuple(
-            (child.attrs["src"], first_line(token))
+            Picture(child.attrs["src"], plain_text(child), child.attrs.get("title", ""), first_line(token))
             for token in self.tokens
             for child in token.children or ()
             if child.type == "image"
         )
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks that stand in no other, in order."""
+        openings = [
+            (place, token.type.removeprefix("container_").removesuffix("_open"))
+            for place, token in enumerate(self.tokens)
+            if token.type.startswith("container_") and token.nesting == 1 and token.level == 0
+        ]
+        return tuple(
+            Block(name, first_line(self.tokens[place]), tuple(self.tokens[place + 1 : self._end(place)]))
+            for place, name in openings
+        )
+
+    def _end(self, place: int) -> int:
+        """The place of the token that closes the block opened at `place`."""
+        level = self.tokens[place].level
+        closing = (at for at in range(place + 1, len(self.tokens)) if self.tokens[at].level == level)
+        return next((at for at in closing if self.tokens[at].nesting == -1), len(self.tokens))
 
     @cached_property
     def enclosed_headings(self) -> tuple[int, ...]:
@@ -191,6 +249,7 @@ def _parser() -> MarkdownIt:
     parser.validateLink = lambda url: is_allowed_link(url) or bool(PICTURE.match(url))
     parser.inline.ruler.before("link", "citation", _citation)
     parser.core.ruler.push("keys", _keys)
+    parser.core.ruler.push("options", _options)
     for name in BLOCKS:
         container_plugin(parser, name, validate=lambda params, _markup, wanted=name: params.strip() == wanted)
     return parser
@@ -218,3 +277,18 @@ def _keys(state: StateCore) -> None:
         if match:
             last.content = last.content[: match.start()]
             opening.attrSet("id", match.group(1))
+
+
+def _options(state: StateCore) -> None:
+    """Core rule: takes `[x]` and `[ ]` off the answers of a check and keeps on item and words which one is right."""
+    inside = False
+    for item, _, inline in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if item.type in ("container_check_open", "container_check_close"):
+            inside = item.nesting == 1
+        if not inside or item.type != "list_item_open" or inline.type != "inline" or not inline.children:
+            continue
+        first = inline.children[0]
+        match = OPTION.match(first.content) if first.type == "text" else None
+        if match:
+            first.content = first.content[match.end() :]
+            item.meta["right"] = inline.meta["right"] = match.group(1) == "x"

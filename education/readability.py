@@ -9,9 +9,12 @@ Rank 1: imports markup and syllables.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
+
+from markdown_it.token import Token
 
 from .markup import Document, first_line, pattern_of, plain_text
 from .syllables import syllables
@@ -35,6 +38,7 @@ class Sentence:
     text: str
     line: int
     claims: tuple[str, ...] = ()
+    is_told: bool = True  # the wrong answers of a check are read, but not told
 
     @property
     def words(self) -> list[str]:
@@ -56,7 +60,31 @@ class Readability:
 
 def sentences(document: Document) -> list[Sentence]:
     """All sentences of the running text, in order, with what each cites."""
-    return [sentence for line, pieces in _blocks(document) for sentence in _split(pieces, line)]
+    explained = _explained(document)
+    return [
+        replace(
+            sentence,
+            claims=(*sentence.claims, *explained.get(id(token), ())),
+            is_told=token.meta.get("right", True),
+        )
+        for token in _blocks(document)
+        for sentence in _split(_pieces(token), first_line(token))
+    ]
+
+
+def _explained(document: Document) -> dict[int, list[str]]:
+    """By the question and the right answer of each check, what the explanation below them cites: it holds for both."""
+    found: dict[int, list[str]] = {}
+    for block in document.blocks:
+        if block.name == "check":
+            cited = [claim for child in _children(block.paragraphs) for claim in child.meta.get("claims", ())]
+            right = [option for option in block.options if option.meta["right"]]
+            found |= {id(inline): cited for inline in [*block.paragraphs[:1], *right]}
+    return found
+
+
+def _children(inlines: Iterable) -> list:
+    return [child for inline in inlines for child in inline.children or ()]
 
 
 def measure(document: Document, declared: Iterable[str] = ()) -> Readability:
@@ -88,6 +116,29 @@ def longest(document: Document, over: int) -> list[Sentence]:
     return sorted((s for s in sentences(document) if len(s.words) > over), key=lambda s: -len(s.words))
 
 
+def hardest(document: Document, declared: Iterable[str] = (), most: int = 3) -> list[Sentence]:
+    """The sentences that add most to the grade, the costliest first."""
+    pattern = pattern_of(tuple(sorted(declared)))
+
+    def cost(sentence: Sentence) -> float:
+        weights = list(_weights(sentence.text, pattern))
+        return len(weights) * _grade(len(weights), sum(weights) / len(weights))
+
+    return sorted(sentences(document), key=cost, reverse=True)[:most]
+
+
+def hardest_words(document: Document, declared: Iterable[str] = (), most: int = 6) -> list[str]:
+    """The words that add most syllables, those of declared terms apart: their syllables beyond the first, times how
+    often they stand."""
+    pattern = pattern_of(tuple(sorted(declared)))
+    costs: Counter[str] = Counter()
+    for sentence in sentences(document):
+        words = COUNTED.findall(sentence.text)
+        for word, weight in zip(words, _weights(sentence.text, pattern), strict=True):
+            costs[word.lower()] += weight - 1 if weight >= MANY else 0
+    return [word for word, cost in costs.most_common(most) if cost]
+
+
 def _grade(words_a_sentence: float, syllables_a_word: float) -> float:
     return 0.39 * words_a_sentence + 11.8 * syllables_a_word - 15.59
 
@@ -105,8 +156,8 @@ def _weights(text: str, declared: re.Pattern | None) -> Iterator[int]:
         yield min(_syllables(match.group()), DECLARED) if inside else _syllables(match.group())
 
 
-def _blocks(document: Document) -> Iterator[tuple[int, list]]:
-    """Each block of running text as its line and its pieces: words (str) and citations (tuples of claim ids)."""
+def _blocks(document: Document) -> Iterator[Token]:
+    """Each block of running text as its inline token."""
     cell = False
     for place, token in enumerate(document.tokens):
         if token.type in ("td_open", "th_open"):
@@ -116,10 +167,11 @@ def _blocks(document: Document) -> Iterator[tuple[int, list]]:
         if token.type != "inline" or document.tokens[place - 1].type == "heading_open":
             continue
         if not cell or len(WORD.findall(plain_text(token))) >= CELL:
-            yield first_line(token), _pieces(token)
+            yield token
 
 
-def _pieces(inline) -> list:
+def _pieces(inline: Token) -> list:
+    """Its words (str) and citations (tuples of claim ids)."""
     pieces: list = [""]
     for child in inline.children or ():
         if child.type == "citation":

@@ -2,7 +2,7 @@
 
 What comes out has still to pass the allow-list (rendering.py).
 
-Rank 1: imports markup.
+Rank 1: imports figures and markup.
 """
 
 from collections.abc import Sequence
@@ -13,9 +13,11 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from .figures import out_of_100
 from .markup import BLOCKS, PICTURE, is_allowed_link, plain_text
 
 OPTIONS = OptionsDict({"html": False, "langPrefix": "", "highlight": None, "xhtmlOut": False, "breaks": False})
+WIDTH, HEIGHT = 480, 400  # of every drawing of ours, so that a page does not jump when one arrives
 ALIGNED = {"text-align:right": "is-right", "text-align:center": "is-centre"}
 
 
@@ -37,11 +39,30 @@ class Renderer(RendererHTML):
 
     def block_open(self, tokens, place, options, env):
         """A box that begins with its name in words, so that no colour has to carry the meaning."""
-        name = tokens[place].type.removeprefix("container_").removesuffix("_open")
-        return f'<div class="block block--{name}"><p class="block__title">{BLOCKS[name]}</p>\n'
+        name = _block_name(tokens[place])
+        title = f'<p class="block__title">{BLOCKS[name]}</p>' if BLOCKS[name] else ""
+        env["block"] = name
+        env["frames"] = [0, sum(map(_is_picture, _inside(tokens, place)))]
+        return f'<div class="block block--{name}">{title}\n'
 
     def block_close(self, tokens, place, options, env):
-        return "</div>\n"
+        opened = "</details>" if env.pop("answered", False) else ""
+        env["block"] = ""
+        return f"{opened}</div>\n"
+
+    def bullet_list_close(self, tokens, place, options, env):
+        """Behind the options of a check stands the answer, folded away until the reader asks for it."""
+        closing = super().renderToken(tokens, place, options, env)
+        if env.get("block") != "check" or env.get("answered"):
+            return closing
+        env["answered"] = True
+        right = [plain_text(token) for token in tokens[:place] if token.meta.get("right") and token.type == "inline"]
+        answer = f'<p class="answer__right">{escape(right[-1])}</p>' if right else ""
+        return f'{closing}<details class="answer"><summary>Show the answer</summary>{answer}\n'
+
+    def list_item_open(self, tokens, place, options, env):
+        marked = {True: ' class="option option--right"', False: ' class="option"'}
+        return f"<li{marked.get(tokens[place].meta.get('right'), '')}>"
 
     def term(self, tokens, place, options, env):
         """A link to the glossary; the first mark of a term on the page carries the meaning for all of them."""
@@ -82,24 +103,29 @@ class Renderer(RendererHTML):
         source, words = _picture_address(token), plain_text(token)
         if not source:
             return escape(words)
-        picture = f'<img src="{escape(source)}" alt="{escape(words)}" loading="lazy">'
+        picture = f'<img src="{escape(source)}" alt="{escape(words)}"{_size(token)} loading="lazy">'
         if len(tokens) > 1:  # a figure may not stand in a paragraph
             return picture
-        caption = escape(str(token.attrs.get("title", "")))
+        caption = self._step(env) + escape(str(token.attrs.get("title", "")))
         figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
         return f'<figure class="picture">{picture}{figcaption}</figure>'
 
+    @staticmethod
+    def _step(env: dict) -> str:
+        """Which frame of a picture story the next picture is; empty outside of one."""
+        if env.get("block") != "story":
+            return ""
+        env["frames"][0] += 1
+        return f"<strong>Step {env['frames'][0]} of {env['frames'][1]}.</strong> "
+
     def paragraph_open(self, tokens, place, options, env):
-        return "" if self._is_picture(tokens[place + 1]) else super().renderToken(tokens, place, options, env)
+        inline = tokens[place + 1]
+        opening = "" if _is_picture(inline) else super().renderToken(tokens, place, options, env)
+        people = out_of_100(plain_text(inline)) if env.get("block") == "chance" else []
+        return _hundred(people[0]) + opening if people else opening
 
     def paragraph_close(self, tokens, place, options, env):
-        return "" if self._is_picture(tokens[place - 1]) else super().renderToken(tokens, place, options, env)
-
-    @staticmethod
-    def _is_picture(inline: Token) -> bool:
-        """A paragraph that holds nothing but one picture becomes a figure, which may not stand in a paragraph."""
-        children = inline.children or []
-        return len(children) == 1 and children[0].type == "image" and bool(_picture_address(children[0]))
+        return "" if _is_picture(tokens[place - 1]) else super().renderToken(tokens, place, options, env)
 
     def table_open(self, tokens, place, options, env):
         """A table scrolls inside a region of its own, named so that two on a page can be told apart."""
@@ -131,6 +157,35 @@ def _runs(numbered: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
         else:
             runs.append([item])
     return [part for run in runs for part in ([run] if len(run) > 2 else [[item] for item in run])]
+
+
+def _block_name(token: Token) -> str:
+    return token.type.removeprefix("container_").removesuffix("_open")
+
+
+def _inside(tokens: Sequence[Token], place: int) -> list[Token]:
+    """The tokens up to the end of the block that opens at `place`."""
+    closing = tokens[place].type.removesuffix("_open") + "_close"
+    end = next((at for at in range(place, len(tokens)) if tokens[at].type == closing), len(tokens))
+    return list(tokens[place:end])
+
+
+def _hundred(marked: int) -> str:
+    """A hundred little people, so many of them filled in; the words stand beside it, and are all a listener needs."""
+    people = "<b></b>" * marked + "<i></i>" * (100 - marked)
+    return f'<div class="people" role="img" aria-label="{marked} of 100 figures are filled in">{people}</div>'
+
+
+def _is_picture(inline: Token) -> bool:
+    """A paragraph that holds nothing but one picture becomes a figure, which may not stand in a paragraph."""
+    children = inline.children or []
+    return len(children) == 1 and children[0].type == "image" and bool(_picture_address(children[0]))
+
+
+def _size(picture: Token) -> str:
+    """All drawings of ours are of one size; that of an uploaded picture is not known here."""
+    is_ours = str(picture.attrs.get("src", "")).startswith("illustration:")
+    return f' width="{WIDTH}" height="{HEIGHT}"' if is_ours else ""
 
 
 def _picture_address(picture: Token) -> str:

@@ -25,13 +25,14 @@ from redis.exceptions import RedisError
 from .markup import BLOCKS, SCHEMES, Document, parse, pattern_of
 from .renderer import to_html
 
-VERSION = "4"  # raise it when the HTML made from the same text changes
+VERSION = "5"  # raise it when the HTML made from the same text changes
 CACHE_IS_DOWN = (OSError, RedisError)  # then the page is rendered anew: slower, but there
 
 TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a",
     "sup", "div",
     "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "img", "section",
+    "details", "summary", "b", "i",
 }  # fmt: skip
 ATTRIBUTES = {
     "*": set(),  # or title and lang would pass everywhere
@@ -46,8 +47,10 @@ ATTRIBUTES = {
 CLASSES = {
     "a": {"term"},
     "sup": {"cite"},
-    "div": {"block", "table-scroll", *(f"block--{name}" for name in BLOCKS)},
-    "p": {"block__title"},
+    "div": {"block", "table-scroll", "people", *(f"block--{name}" for name in BLOCKS)},
+    "p": {"block__title", "answer__right"},
+    "li": {"option", "option--right"},
+    "details": {"answer"},
     "figure": {"picture"},
     "th": {"is-right", "is-centre"},
     "td": {"is-right", "is-centre"},
@@ -110,7 +113,7 @@ def render(text: str, ledger: Ledger) -> Rendered:
 
 
 def _render(document: Document, ledger: Ledger) -> Rendered:
-    env = {"ledger": ledger, "numbers": {}, "places": {}, "tables": 0, "meant": set()}
+    env = {"ledger": ledger, "numbers": {}, "places": {}, "tables": 0, "meant": set(), "block": ""}
     return Rendered(
         lead=_clean(_html(document.lead, "", env)),
         sections=tuple(
@@ -143,12 +146,13 @@ def _in_heading(tokens, place: int) -> bool:
 
 
 def _with_terms(inline: Token, env: dict) -> Token:
-    """The inline token with the first use of each glossary term in the section marked, but not in links and code."""
+    """The inline token with the first use of each glossary term in the section marked, but not in links, code and the
+    answers of a check, which are pressed."""
     ledger: Ledger = env["ledger"]
     children, depth = [], 0
     for child in _closed_up(inline.children or []):
         depth += {"link_open": 1, "link_close": -1}.get(child.type, 0)
-        is_plain = child.type == "text" and depth == 0 and ledger.pattern
+        is_plain = child.type == "text" and depth == 0 and ledger.pattern and "right" not in inline.meta
         children += _marked(child, ledger, env["seen"]) if is_plain else [child]
     return inline.copy(children=children)
 

@@ -18,7 +18,47 @@ Words about it. [@one; @two]
 ## Second part {{#second-part}}
 
 Read [the risks](/articles/risks/#first-part).
+
+::: ask-your-team
+- Will it help me?
+:::
+
+## When to get help {{#when-to-get-help}}
+
+::: emergency
+Call your emergency number for chest pain. [@one]
+:::
+
+## Check yourself {{#check-yourself}}
+{checks}"""
+CHECK = """
+::: check
+Does it help{so}?
+
+- [x] Yes
+- [ ] No
+
+It does. [@one] [Read this part again](#first-part)
+:::
 """
+
+
+def text(title: str) -> str:
+    """A sound text of the title."""
+    return TEXT.format(title=title, checks="".join(CHECK.format(so=so) for so in ("", " now", " for long")))
+
+
+RULEBOOK = {
+    "forbidden.yaml": """- id: never-lasts
+  says: that it lasts for ever
+  pattern: \\bfor ever\\b
+  unless: \\bnot\\b
+  reason: No study says so.
+  instead: Say how long it lasted in a study.
+  claims:
+    - two
+""",
+}
 FILES = {
     "claims.yaml": """- id: one
   topic: overview
@@ -70,12 +110,21 @@ also_called:
   - PTMC
 questions:
   - How narrow is it?
+  - Will it last?
+  - What else is there?
 review_months: 36
 """,
-    "articles/overview/plain.md": TEXT.format(title="What is it?"),
-    "articles/overview/detailed.md": TEXT.format(title="What is it, in detail?"),
-    "articles/risks/article.yaml": "stage: decide\nposition: 20\nreview_months: 24\n",
-    "articles/risks/plain.md": TEXT.format(title="What can go wrong?"),
+    "articles/overview/plain.md": text("What is it?"),
+    "articles/overview/detailed.md": text("What is it, in detail?"),
+    "articles/risks/article.yaml": """stage: decide
+position: 20
+questions:
+  - What can go wrong?
+  - How often?
+  - What then?
+review_months: 24
+""",
+    "articles/risks/plain.md": text("What can go wrong?"),
     "pages/about.md": "---\ntitle: About\nsummary: Who we are.\n---\n\n## Who we are {#who}\n\nWe. [@two]\n",
 }
 

@@ -5,22 +5,24 @@ from html.parser import HTMLParser
 
 ATTRIBUTES = {
     "p": {"class"}, "br": set(), "hr": set(), "h2": {"id"}, "h3": set(), "h4": set(), "h5": set(), "h6": set(),
-    "ul": set(), "ol": {"start"}, "li": set(), "strong": set(), "em": set(), "code": set(), "pre": set(),
+    "ul": set(), "ol": {"start"}, "li": {"class"}, "strong": set(), "em": set(), "code": set(), "pre": set(),
     "blockquote": set(), "a": {"href", "id", "class", "aria-label", "data-meaning"}, "sup": {"class"},
     "div": {"class", "role", "tabindex", "aria-label"}, "table": set(), "thead": set(), "tbody": set(), "tr": set(),
     "th": {"scope", "class"}, "td": {"class"}, "figure": {"class"}, "figcaption": set(),
-    "img": {"src", "alt", "loading"},
+    "img": {"src", "alt", "loading", "width", "height"}, "details": {"class"}, "summary": set(), "b": set(), "i": set(),
 }  # fmt: skip
 CLASSES = {
-    "a": {"term"}, "sup": {"cite"}, "p": {"block__title"}, "figure": {"picture"},
+    "a": {"term"}, "sup": {"cite"}, "p": {"block__title", "answer__right"},
+    "li": {"option", "option--right"}, "details": {"answer"}, "figure": {"picture"},
     "th": {"is-right", "is-centre"}, "td": {"is-right", "is-centre"},
     "div": {
         "table-scroll", "block", "block--key-points", "block--emergency", "block--urgent", "block--ask-your-team",
-        "block--do", "block--dont", "block--note",
+        "block--do", "block--dont", "block--note", "block--chance", "block--check", "block--story", "people",
     },
 }  # fmt: skip
 VALUES = {
-    "id": r"[a-z0-9]+(-[a-z0-9]+)*", "start": r"\d+", "role": "region", "tabindex": "0", "scope": "col",
+    "id": r"[a-z0-9]+(-[a-z0-9]+)*", "start": r"\d+", "role": "region|img", "width": "480", "height": "400",
+    "tabindex": "0", "scope": "col",
     "loading": "lazy", "src": r"/(static/illustrations|media)/[\w.-]+(/[\w.-]+)*",
 }  # fmt: skip
 EMPTY = {"br", "hr", "img"}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from education.files import Fault, read, write
+from education.faults import Fault
+from education.files import read, write
 
 from .folder import FILES, bytes_of, folder, swapped
 
@@ -137,7 +138,12 @@ def test_a_sound_folder_has_no_fault_and_gives_what_stands_in_it(tmp_path):
         "article": ["overview", "risks"], "text": ["overview/detailed", "overview/plain", "risks/plain"],
         "page": ["about"],
     }  # fmt: skip
-    assert contents.of("article")["risks"] == {"stage": "decide", "position": 20, "review_months": 24}
+    assert contents.of("article")["risks"] == {
+        "stage": "decide",
+        "position": 20,
+        "questions": ["What can go wrong?", "How often?", "What then?"],
+        "review_months": 24,
+    }
     assert contents.places["text", "overview/plain"] == (PLAIN, 6)
     assert contents.places["claim", "two"] == ("claims.yaml", 12)
 
@@ -164,7 +170,7 @@ def test_all_faults_are_told_at_once(tmp_path):
 
 
 def test_a_fault_reads_as_one_line():
-    assert str(Fault("a.md", 3, "it is wrong", "Mend it")) == "a.md:3: it is wrong. Mend it"
+    assert str(Fault("a.md", 3, "it is wrong", "Mend it")) == "a.md:3: it is wrong. Mend it. [form]"
 
 
 def test_empty_lists_will_do(tmp_path):

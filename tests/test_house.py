@@ -14,15 +14,19 @@ LONGEST = 300
 
 # A module imports only from lower ranks, or from a neighbour that NEIGHBOURS names.
 RANKS = {
-    0: "apps editorial figures frontmatter journey levels markup syllables",
+    0: "apps editorial faults figures frontmatter journey levels markup syllables",
     1: "files preferences readability renderer",
     2: "links models rendering",
     3: "checks forms kept reading records sitemap",
-    4: "admin library middleware preview sources",
+    4: "admin library middleware preview uses",
     5: "management views",
     6: "urls",
 }
 NEIGHBOURS = {
+    "checks": {
+        "entries": "text", "forbidden": "text", "levels": "numbers text", "numbers": "text", "parts": "text",
+        "plainness": "text", "resolving": "text", "text": "",
+    },
     "models": {
         "article": "edition", "evidence": "article edition", "glossary": "article edition", "page": "article edition",
         "variant": "article edition", "edition": "", "seed": "", "user": "",
@@ -31,7 +35,7 @@ NEIGHBOURS = {
         "about": "sharing", "accounts": "preferences", "articles": "sharing", "desk": "", "errors": "",
         "preferences": "sharing", "sharing": "",
     },
-    "management": {"export_content": "", "import_content": "", "measure_texts": ""},
+    "management": {"check_content": "", "export_content": "", "import_content": "", "measure_texts": ""},
 }  # fmt: skip
 RANK_OF = {name: rank for rank, names in RANKS.items() for name in names.split()}
 PYTHON = [

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ..models import Page
 from ..reading import cited_works, read_page
-from ..sources import by_kind
+from ..uses import works_by_kind
 from .sharing import shareable
 
 
@@ -28,7 +28,7 @@ def page(request: HttpRequest, slug: str = "about") -> HttpResponse:
         "canonical_url": request.build_absolute_uri(found.get_absolute_url()),
     }
     if slug == "sources":
-        context["groups"] = by_kind(request.reader.level)
+        context["groups"] = works_by_kind(request.reader.level)
     return render(request, "education/sources.html" if slug == "sources" else "education/page.html", context)
 
 

@@ -1,14 +1,13 @@
 """Home, articles and the glossary."""
 
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from ..levels import ReadingLevel
-from ..models import Article, GlossaryTerm
+from ..models import Article
 from ..reading import around, journey, read, samples
+from ..uses import terms_by_letter
 from .sharing import shareable
 
 
@@ -52,9 +51,4 @@ def article(request: HttpRequest, slug: str, level: ReadingLevel | None = None) 
 @require_safe
 @shareable
 def glossary(request: HttpRequest) -> HttpResponse:
-    terms = sorted(GlossaryTerm.objects.filter(language="en"), key=lambda term: term.term.lower())
-    letters = [
-        {"letter": letter.upper(), "terms": list(group)}
-        for letter, group in groupby(terms, key=lambda term: term.term[0].lower())
-    ]
-    return render(request, "education/glossary.html", {"letters": letters})
+    return render(request, "education/glossary.html", {"letters": terms_by_letter(request.reader.level)})

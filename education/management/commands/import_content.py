@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from education.files import BrokenContent
+from education.faults import BrokenContent
 from education.library import import_content
 from education.models import Article
 
@@ -37,6 +37,8 @@ class Command(BaseCommand):
                     self.stdout.write(f"{outcome}: {kind} {name}")
         if report.of("conflicting") and not overwrite:
             self.stdout.write(REMEDY)
+        if report.warnings:
+            self.stdout.write(f"{len(report.warnings)} warnings; check_content names them")
         self.stdout.write(
             ", ".join(
                 f"{report.counts[outcome]} {outcome}" for outcome in ("created", "changed", "same", "conflicting")

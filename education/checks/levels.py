@@ -1,0 +1,70 @@
+"""Whether the levels of an article tell the same: the same sections, and the same figures of a claim."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from ..figures import Figure, agree, figures
+from ..files import Contents
+from ..markup import Document
+from ..readability import Sentence
+from .numbers import wordings
+from .text import Text
+
+SAME_KEYS = "Use the same keys in the same order at every level"
+SAME_FIGURES = "Tell the same figure at both levels, or give the more detailed one both"
+
+
+def check(contents: Contents, texts: list[Text]) -> None:
+    articles: dict[tuple[str, str], list[Text]] = defaultdict(list)
+    for text in texts:
+        if text.level:
+            articles[text.slug, text.language].append(text)
+    for levels in articles.values():
+        for text in levels[1:]:
+            _same_sections(levels[0], text)
+        for plainer, fuller in combinations(sorted(levels, key=lambda text: text.level.rank), 2):
+            _same_figures(contents, plainer, fuller)
+
+
+def _same_sections(model: Text, text: Text) -> None:
+    wanted, found = model.document.keys, text.document.keys
+    if wanted != found:
+        pairs = zip((*wanted, ""), (*found, ""), strict=False)
+        odd = next((b or a for a, b in pairs if a != b), "")
+        line = _line_of(text.document, odd)
+        text.fault(line, "levels", f"its sections are not those of {model.name}: look at “{odd}”", SAME_KEYS)
+
+
+def _line_of(document: Document, key: str) -> int:
+    return next((section.line for section in document.sections if section.key == key), 1)
+
+
+def _same_figures(contents: Contents, plainer: Text, fuller: Text) -> None:
+    """What the plainer text tells of a claim in figures, the fuller one tells too, if it tells any of them."""
+    theirs = {claim: list(told) for claim, told in _told(contents, fuller).items()}
+    for claim, told in _told(contents, plainer).items():
+        for figure, sentence in told.items():
+            others = theirs.get(claim, [])
+            if others and not any(agree(figure, other) for other in others):
+                words = ", ".join(f"“{other.words}”" for other in others)
+                message = f"“{figure.words}” of the claim “{claim}” is not what {fuller.name} tells: {words}"
+                plainer.fault(sentence.line, "figures-differ", message, SAME_FIGURES)
+
+
+def _told(contents: Contents, text: Text) -> dict[str, dict[Figure, Sentence]]:
+    """By claim, the shares that the text tells of it, each with the first sentence that does."""
+    found: dict[str, dict[Figure, Sentence]] = defaultdict(dict)
+    claims = contents.of("claim")
+    for sentence in text.told:
+        for figure in (figure for figure in figures(sentence.text) if figure.share):
+            for claim in _holding(figure, sentence, claims):
+                found[claim].setdefault(figure, sentence)
+    return found
+
+
+def _holding(figure: Figure, sentence: Sentence, claims: dict) -> Iterator[str]:
+    """Of the claims that the sentence cites, those that hold the figure."""
+    for claim in sentence.claims:
+        if claim in claims and figure.is_held(wordings([claims[claim]])):
+            yield claim

@@ -1,0 +1,82 @@
+"""A text of the content folder as the rules see it: parsed once, its lines counted as in its file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..files import Contents, Key, Record
+from ..levels import ReadingLevel
+from ..markup import Block, Document, parse
+from ..readability import Sentence, sentences
+
+
+@dataclass
+class Text:
+    """A text of an article (with a level) or a page about the site (without)."""
+
+    key: Key
+    record: Record
+    path: str
+    start: int
+    contents: Contents
+
+    @cached_property
+    def document(self) -> Document:
+        return parse(self.record["body"])
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        return sentences(self.document)
+
+    @cached_property
+    def told(self) -> list[Sentence]:
+        """The sentences that say something: not the wrong answers of a check."""
+        return [sentence for sentence in self.sentences if sentence.is_told]
+
+    @property
+    def head(self) -> list[Sentence]:
+        """Title and summary, which cite nothing and stand on the second and third line of the file."""
+        lines = {"title": 2, "summary": 3}
+        return [Sentence(self.record.get(name, ""), line - self.start + 1) for name, line in lines.items()]
+
+    @property
+    def name(self) -> str:
+        return self.key[1]
+
+    @property
+    def slug(self) -> str:
+        return self.name.split("/")[0]
+
+    @property
+    def language(self) -> str:
+        return self.name.partition(".")[2] or "en"
+
+    @property
+    def level(self) -> ReadingLevel | None:
+        """The level of an article's text; None for a page."""
+        return ReadingLevel(self.name.split("/")[1].split(".")[0]) if self.key[0] == "text" else None
+
+    def blocks(self, name: str) -> Iterator[Block]:
+        return (block for block in self.document.blocks if block.name == name)
+
+    def fault(self, line: int, rule: str, message: str, remedy: str) -> None:
+        """Keep a fault at a line of the body, counted from 1."""
+        self.contents.fault(self.path, line + self.start - 1, message, remedy, rule)
+
+
+def texts(contents: Contents) -> list[Text]:
+    """The texts and pages that have words, in the order of the folder. Parses nothing yet."""
+    return [
+        Text(key, record, *contents.places[key], contents)
+        for key, record in contents.records.items()
+        if key[0] in ("text", "page") and "body" in record
+    ]
+
+
+def declared(contents: Contents) -> list[str]:
+    """All forms of the glossary's terms."""
+    return [form for term in contents.of("term").values() for form in forms(term)]
+
+
+def forms(term: Record) -> list[str]:
+    return [term.get("term", ""), *term.get("also", [])]
