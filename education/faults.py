@@ -65,7 +65,10 @@ class Fault:
         return self.rule in ERRORS
 
     def __str__(self):
-        return f"{self.path}:{self.line}: {self.message}. {self.remedy}. [{self.rule}]"
+        told = " ".join(
+            words if words.endswith((".", "!", "?")) else f"{words}." for words in (self.message, self.remedy)
+        )
+        return f"{self.path}:{self.line}: {told} [{self.rule}]"
 
     def as_data(self) -> dict:
         """The fault as plain data, for programs."""

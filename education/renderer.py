@@ -17,7 +17,7 @@ from .figures import out_of_100
 from .markup import BLOCKS, PICTURE, is_allowed_link, plain_text
 
 OPTIONS = OptionsDict({"html": False, "langPrefix": "", "highlight": None, "xhtmlOut": False, "breaks": False})
-WIDTH, HEIGHT = 480, 400  # of every drawing of ours, so that a page does not jump when one arrives
+BOX = 'viewBox="0 0 480 400" width="480" height="400"'  # of every drawing, so that no page jumps when one arrives
 ALIGNED = {"text-align:right": "is-right", "text-align:center": "is-centre"}
 
 
@@ -100,10 +100,9 @@ class Renderer(RendererHTML):
         alternative text.
         """
         token = tokens[place]
-        source, words = _picture_address(token), plain_text(token)
-        if not source:
-            return escape(words)
-        picture = f'<img src="{escape(source)}" alt="{escape(words)}"{_size(token)} loading="lazy">'
+        if not _picture_address(token):
+            return escape(plain_text(token))
+        picture = _picture(token)
         if len(tokens) > 1:  # a figure may not stand in a paragraph
             return picture
         caption = self._step(env) + escape(str(token.attrs.get("title", "")))
@@ -182,10 +181,12 @@ def _is_picture(inline: Token) -> bool:
     return len(children) == 1 and children[0].type == "image" and bool(_picture_address(children[0]))
 
 
-def _size(picture: Token) -> str:
-    """All drawings of ours are of one size; that of an uploaded picture is not known here."""
-    is_ours = str(picture.attrs.get("src", "")).startswith("illustration:")
-    return f' width="{WIDTH}" height="{HEIGHT}"' if is_ours else ""
+def _picture(picture: Token) -> str:
+    """The picture with its words for those who cannot see it. A drawing takes on the colours of the page."""
+    source, words = escape(_picture_address(picture)), escape(plain_text(picture))
+    if not str(picture.attrs.get("src", "")).startswith("illustration:"):
+        return f'<img src="{source}" alt="{words}" loading="lazy">'
+    return f'<svg class="drawing" role="img" aria-label="{words}" {BOX}><use href="{source}#drawing"></use></svg>'
 
 
 def _picture_address(picture: Token) -> str:

@@ -1,6 +1,6 @@
 """What the articles use: the works they rest on and the hard words in them, found once in each edition.
 
-Rank 4: imports levels, the models and reading.
+Rank 4: imports levels, markup, the models and reading.
 """
 
 from collections import defaultdict
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .levels import ReadingLevel
+from .markup import plain_text
 from .models import Article, Edition, GlossaryTerm, Reference
 from .reading import Card, ledger
 
@@ -58,6 +59,7 @@ def _uses(edition: str) -> Uses:
         for text in article.texts:
             for work in {work for claim in text.document.cited for work in known.sources.get(claim, ())}:
                 works[work].add(article.slug)
-            for match in known.pattern.finditer(text.body) if known.pattern else ():
+            words = " ".join(plain_text(token) for token in text.document.tokens if token.type == "inline")
+            for match in known.pattern.finditer(words) if known.pattern else ():
                 terms[known.terms.get(match.group().lower(), ("",))[0]].add(article.slug)
     return Uses(works, terms)

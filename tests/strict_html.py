@@ -9,11 +9,13 @@ ATTRIBUTES = {
     "blockquote": set(), "a": {"href", "id", "class", "aria-label", "data-meaning"}, "sup": {"class"},
     "div": {"class", "role", "tabindex", "aria-label"}, "table": set(), "thead": set(), "tbody": set(), "tr": set(),
     "th": {"scope", "class"}, "td": {"class"}, "figure": {"class"}, "figcaption": set(),
-    "img": {"src", "alt", "loading", "width", "height"}, "details": {"class"}, "summary": set(), "b": set(), "i": set(),
+    "img": {"src", "alt", "loading"}, "use": {"href"},
+    "svg": {"class", "role", "aria-label", "viewbox", "width", "height"},
+    "details": {"class"}, "summary": set(), "b": set(), "i": set(),
 }  # fmt: skip
 CLASSES = {
     "a": {"term"}, "sup": {"cite"}, "p": {"block__title", "answer__right"},
-    "li": {"option", "option--right"}, "details": {"answer"}, "figure": {"picture"},
+    "li": {"option", "option--right"}, "details": {"answer"}, "figure": {"picture"}, "svg": {"drawing"},
     "th": {"is-right", "is-centre"}, "td": {"is-right", "is-centre"},
     "div": {
         "table-scroll", "block", "block--key-points", "block--emergency", "block--urgent", "block--ask-your-team",
@@ -21,10 +23,12 @@ CLASSES = {
     },
 }  # fmt: skip
 VALUES = {
-    "id": r"[a-z0-9]+(-[a-z0-9]+)*", "start": r"\d+", "role": "region|img", "width": "480", "height": "400",
+    "id": r"[a-z0-9]+(-[a-z0-9]+)*", "start": r"\d+", "role": "region|img",
+    "width": "480", "height": "400", "viewbox": "0 0 480 400",
     "tabindex": "0", "scope": "col",
     "loading": "lazy", "src": r"/(static/illustrations|media)/[\w.-]+(/[\w.-]+)*",
 }  # fmt: skip
+OURS = re.compile(r"/static/illustrations/[a-z0-9-]+\.svg#drawing")
 EMPTY = {"br", "hr", "img"}
 MAY_LEAD_TO = {"http:", "https:", "mailto:", "tel:"}
 
@@ -100,7 +104,7 @@ class _Reader(HTMLParser):
         if name == "class":
             allowed = allowed and bool(value) and set(value.split(" ")) <= CLASSES[tag]
         elif name == "href":
-            allowed = allowed and not leads_astray(value)
+            allowed = allowed and not leads_astray(value) and (tag != "use" or bool(OURS.fullmatch(value)))
         elif name in VALUES:
             allowed = allowed and bool(re.fullmatch(VALUES[name], value)) and ".." not in value
         if not allowed:

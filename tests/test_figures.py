@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from education.figures import figures, unheld
+from education.figures import agree, denominator, figures, out_of_100, unheld
 
 pytestmark = pytest.mark.once
 
@@ -54,12 +54,12 @@ def test_both_ends_of_a_range_are_read():
     ],
 )  # fmt: skip
 def test_names_that_hold_a_digit_are_no_numbers(text):
-    assert figures(text) == []
+    assert figures(text) == ()
 
 
 @pytest.mark.parametrize("text", ["Call 112, 911 or 999 now.", "Ring 112 in an emergency.", "In Australia dial 000."])
 def test_emergency_numbers_are_not_counted(text):
-    assert figures(text) == []
+    assert figures(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -146,3 +146,68 @@ def test_a_whole_number_below_the_rounding_holds_only_itself(one, other):
     known = unheld(f"{one:,} metres", [f"{other:,} metres"]) == []
     assert known or one != other
     assert not known or one == other or str(one).endswith("0")
+
+
+# What is drawn and compared
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("9 out of 100 people", [9]), ("About 91 people out of 100 lived", [91]), ("1 OUT OF 100", [1]),
+        ("99 women out of 100", [99]), ("2 out of 100, then 5 out of 100", [2, 5]),
+        ("out of 100", []), ("0 out of 100", []), ("100 out of 100", []), ("9 out of 1000", []), ("9 out of 10", []),
+        ("0.5 out of 100", []), ("1,009 out of 100", []), ("2-5 out of 100", []), ("2–5 out of 100", []),
+        ("9 in 100", []), ("9%", []), ("nine out of 100", []), ("9 fine people out of 100", []),
+    ],
+)  # fmt: skip
+def test_only_whole_people_out_of_a_hundred_are_drawn(text, drawn):
+    assert out_of_100(text) == drawn
+
+
+@given(st.integers(1, 99))
+def test_any_number_from_one_to_ninety_nine_is_drawn(number):
+    assert out_of_100(f"About **{number} people** out of 100".replace("*", "")) == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("9 out of 100 people", 100), ("31 of 1,388 people", 1388), ("9 in 10", 10), ("3 in every 50", 50),
+        ("2 of 5", 0), ("91%", 0), ("518 people", 0), ("one in three", 0), ("in 2021", 0),
+    ],
+)  # fmt: skip
+def test_the_denominator_is_the_number_of_people_a_share_is_out_of(text, whole):
+    (figure,) = figures(text)
+    assert denominator(figure) == whole
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("91 out of 100", "91%"), ("91 out of 100", "90.9%"), ("9 out of 10", "90.9%"), ("9 in 10", "87%"),
+        ("9 out of 100", "91%"), ("31 of 1,388", "2%"), ("31 of 1,388", "2.2%"), ("one in three", "31%"), ("5", "5"),
+    ],
+)  # fmt: skip
+def test_figures_agree_as_far_as_the_coarser_is_rounded_and_from_either_side(one, other):
+    (first,), (second,) = figures(one), figures(other)
+    assert agree(first, second) and agree(second, first)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("91 out of 100", "89%"), ("9 out of 10", "84%"), ("2%", "3%"), ("31 of 1,388", "3.2%"), ("0.4%", "0.6%"),
+        ("5", "6"), ("50%", "50"), ("10 years", "90 years"),
+    ],
+)  # fmt: skip
+def test_other_figures_do_not_agree(one, other):
+    (first,), (second,) = figures(one), figures(other)
+    assert not agree(first, second) and not agree(second, first)
+
+
+def test_a_figure_is_held_by_any_wording_that_has_it():
+    share, number = figures("91 out of 100 of 518 people")
+    assert [share.is_held([words]) for words in ("90.9%", "9%", "518 people", "89%")] == [True, True, False, False]
+    assert [number.is_held([words]) for words in ("518 people", "518%", "519")] == [True, True, False]
+    assert not share.is_held([])

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from education.markup import BLOCKS, Citation, is_allowed_link, parse, plain_text
+from education.markup import BLOCKS, Citation, Picture, is_allowed_link, parse, pattern_of, plain_text
 
 pytestmark = pytest.mark.once
 
@@ -117,6 +117,121 @@ def test_each_block_is_a_container(name):
 @pytest.mark.parametrize("line", ["::: warning", "::: note red", '::: note class="x"', "::: NOTE", "::note"])
 def test_a_block_of_another_name_is_plain_words(line):
     assert [token.type for token in parse(line).tokens] == ["paragraph_open", "inline", "paragraph_close"]
+
+
+# What stands in a block
+
+
+CHECK = """::: check
+Which **way**?
+
+- [x] Through a *vein*
+- [ ] Through a cut
+- Through nothing
+
+Through a vein. [@one]
+
+More [here](#way).
+:::
+"""
+
+
+def told(tokens) -> list[str]:
+    return [plain_text(token) for token in tokens]
+
+
+def test_blocks_are_told_with_their_name_and_line_in_order():
+    text = f"{TEXT}\n::: note\nWords.\n:::\n\n::: do\n- This\n:::\n"
+    assert [(block.name, block.line) for block in parse(text).blocks] == [("key-points", 1), ("note", 17), ("do", 21)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Words.", "> ::: note\n> Words.\n> :::", "- ::: note\n  Words.\n  :::", "::: gossip\n:::"]
+)
+def test_a_block_inside_something_else_or_of_no_name_is_not_told(text):
+    assert parse(text).blocks == ()
+
+
+def test_a_block_inside_a_block_is_part_of_it():
+    (block,) = parse(":::: note\nOne.\n\n::: do\nTwo.\n:::\n\nThree.\n::::\n").blocks
+    assert block.name == "note"
+    assert told(block.paragraphs) == ["One.", "Three."]
+
+
+def test_a_block_that_is_never_closed_reaches_to_the_end():
+    (block,) = parse("::: note\nOne.\n\n## Two {#two}\n\nThree.").blocks
+    assert told(block.paragraphs) == ["One.", "Three."]
+    assert parse("::: note\nOne.\n\n## Two {#two}\n").enclosed_headings == (4,)
+
+
+def test_the_paragraphs_of_a_block_are_those_outside_of_its_lists():
+    (block,) = parse(CHECK).blocks
+    assert told(block.paragraphs) == ["Which way?", "Through a vein.", "More here."]
+
+
+def test_an_empty_block_has_neither_paragraphs_nor_options():
+    (block,) = parse("::: check\n:::").blocks
+    assert (block.paragraphs, block.options) == ([], [])
+
+
+def test_options_are_the_marked_answers_and_know_which_is_right():
+    (block,) = parse(CHECK).blocks
+    assert [(plain_text(option), option.meta["right"]) for option in block.options] == [
+        ("Through a vein", True), ("Through a cut", False),
+    ]  # fmt: skip
+
+
+def test_the_items_of_options_know_it_too():
+    items = [token.meta for token in parse(CHECK).tokens if token.type == "list_item_open"]
+    assert items == [{"right": True}, {"right": False}, {}]
+
+
+@pytest.mark.parametrize("item", ["[X] a", "[x]a", "[] a", "[xx] a", "a [x] b", "`[x]` a", "[x](#a) b"])
+def test_what_only_looks_like_an_option_is_none(item):
+    (block,) = parse(f"::: check\n- {item}\n:::").blocks
+    assert block.options == []
+
+
+@pytest.mark.parametrize("text", ["- [x] packed", "::: note\n- [x] packed\n:::", f"{CHECK}\n- [x] packed"])
+def test_a_marked_item_outside_of_a_check_keeps_its_brackets(text):
+    inlines = [token for token in parse(text).tokens if token.type == "inline"]
+    assert (plain_text(inlines[-1]), inlines[-1].meta) == ("[x] packed", {})
+
+
+# Pictures
+
+
+def test_pictures_are_told_with_words_caption_and_line():
+    text = (
+        '![A *fine* valve](illustration:valve "Seen from above")\n\nWords ![x](/media/a.png)\nand ![](illustration:b).'
+    )
+    assert parse(text).pictures == (
+        Picture("illustration:valve", "A fine valve", "Seen from above", 1),
+        Picture("/media/a.png", "x", "", 3),
+        Picture("illustration:b", "", "", 3),
+    )
+
+
+def test_a_picture_of_another_site_is_told_as_well():
+    assert parse("![x](https://example.org/x.png)").pictures == (Picture("https://example.org/x.png", "x", "", 1),)
+
+
+@pytest.mark.parametrize("text", ["`![x](illustration:a)`", "[x](/articles/risks/)", "![x](javascript:a)", "!x (a)"])
+def test_what_only_looks_like_a_picture_is_none(text):
+    assert parse(text).pictures == ()
+
+
+# Words
+
+
+def test_forms_are_found_as_whole_words_in_any_case_the_longest_first():
+    pattern = pattern_of(("valve", "mitral valve", "c.t."))
+    text = "Mitral valve, VALVE, valves, bi-valve, valve-like, c.t. and cat."
+    assert pattern.findall(text) == ["Mitral valve", "VALVE", "c.t."]
+    assert pattern_of(()) is None
+
+
+# Links
 
 
 @pytest.mark.parametrize(

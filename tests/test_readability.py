@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from education.markup import parse
-from education.readability import Readability, longest, measure, sentences
+from education.readability import Readability, hardest, hardest_words, longest, measure, sentences
 
 pytestmark = pytest.mark.once
 
@@ -113,6 +113,44 @@ def test_a_sentence_knows_the_line_its_block_starts_at():
     ]  # fmt: skip
 
 
+# Checks
+
+
+CHECK = """::: check
+Does it help?
+
+- [x] Yes. It does
+- [ ] No, never [@wrong]
+
+It does. [@one] In most. [@two] [Read](#part)
+:::
+"""
+
+
+def test_the_wrong_answers_of_a_check_are_read_and_not_told():
+    found = sentences(parse(f"{CHECK}\n- [ ] Not a check"))
+    assert [(sentence.text, sentence.is_told) for sentence in found] == [
+        ("Does it help?", True), ("Yes.", True), ("It does", True), ("No, never", False), ("It does.", True),
+        ("In most.", True), ("Read", True), ("[ ] Not a check", True),
+    ]  # fmt: skip
+
+
+def test_what_the_explanation_cites_holds_for_the_question_and_the_right_answer_alone():
+    assert cited(CHECK) == [
+        ("Does it help?", ("one", "two")), ("Yes.", ("one", "two")), ("It does", ("one", "two")),
+        ("No, never", ("wrong",)), ("It does.", ("one",)), ("In most.", ("two",)), ("Read", ()),
+    ]  # fmt: skip
+
+
+def test_each_check_has_its_own_explanation():
+    found = cited(CHECK + "\n" + CHECK.replace("[@one]", "[@three]"))
+    assert [claims for words, claims in found if words == "Does it help?"] == [("one", "two"), ("three", "two")]
+
+
+def test_outside_of_a_check_nothing_is_handed_on():
+    assert cited(CHECK.replace("::: check", "::: note"))[0] == ("Does it help?", ())
+
+
 # The formulas, by hand
 
 
@@ -164,6 +202,31 @@ def test_the_longest_sentences_come_first_and_short_ones_not_at_all():
     text = parse("One two three. One two three four five. One two three four.")
     assert [len(sentence.words) for sentence in longest(text, 3)] == [5, 4]
     assert longest(text, 5) == []
+
+
+def test_the_hardest_sentences_come_first():
+    text = parse(
+        "It helps. The cardiologist evaluates it. It goes on and on and on and on and on. A small heart pumps blood."
+    )
+    assert [sentence.text for sentence in hardest(text, most=2)] == [
+        "The cardiologist evaluates it.", "It goes on and on and on and on and on.",
+    ]  # fmt: skip
+    assert len(hardest(text)) == 3
+    assert hardest(parse("## Only a heading {#k}")) == []
+
+
+def test_words_of_a_declared_term_cost_a_sentence_less():
+    text = parse("Echocardiography helps now. The university agrees.")
+    assert hardest(text, most=1)[0].text == "Echocardiography helps now."
+    assert hardest(text, ["echocardiography"], most=1)[0].text == "The university agrees."
+
+
+def test_the_hardest_words_are_those_that_add_most_syllables_in_all():
+    text = parse("A hospital, a Hospital. The university. A valve opens. Echocardiography.")
+    assert hardest_words(text) == ["echocardiography", "hospital", "university"]
+    assert hardest_words(text, most=1) == ["echocardiography"]
+    assert hardest_words(text, ["echocardiography"]) == ["hospital", "university"]
+    assert hardest_words(parse("A valve opens.")) == []
 
 
 @given(st.lists(st.sampled_from(["valve", "Dr. X", "2.0 cm²", "It is so.", "[@a]", "e.g. this", "(Yes.)", "?"])))

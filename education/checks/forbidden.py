@@ -3,26 +3,41 @@
 import re
 from collections.abc import Iterator
 
-from ..files import NEEDED, Contents
+from ..files import NEEDED, Contents, Key, Record
+from ..markup import parse
+from ..readability import sentences as sentences_of
 from .text import Text
+
+FIELDS = (("term", "meaning"), ("claim", "claim"))  # what readers meet besides the texts
 
 
 def check(contents: Contents, texts: list[Text]) -> None:
-    statements = list(_statements(contents))
-    for name, record, pattern, unless in statements:
-        for text in texts:
-            for sentence in [*text.head, *text.told]:
+    entries = list(_entries(contents))
+    said = [(text, [*text.head, *text.told]) for text in texts]
+    whole = ["\n".join(sentence.text for sentence in sentences) for _, sentences in said]
+    for name, record, pattern, unless in list(_statements(contents)):
+        # One look at the whole text spares many at its sentences.
+        for text, sentences in (pair for pair, words in zip(said, whole, strict=True) if pattern.search(words)):
+            for sentence in sentences:
                 if _states(sentence.text, pattern, unless):
-                    message = f"“{sentence.text}” says {record['says']}. {record['reason']}"
-                    text.fault(sentence.line, "forbidden", message.rstrip("."), record["instead"].rstrip("."))
-        for kind, field in (("term", "meaning"), ("claim", "claim")):
-            for key, entry in contents.of(kind).items():
-                if _states(entry.get(field, ""), pattern, unless):
-                    message = f"“{key}” says {record['says']}. {record['reason']}"
-                    contents.fault(
-                        *contents.places[kind, key], message.rstrip("."), record["instead"].rstrip("."), "forbidden"
-                    )
+                    text.fault(sentence.line, "forbidden", *_told(sentence.text, record))
+        for key, words in entries:
+            if _states(words, pattern, unless):
+                contents.fault(*contents.places[key], *_told(key[1], record), "forbidden")
         _known_claims(contents, name, record)
+
+
+def _told(where: str, record: Record) -> tuple[str, str]:
+    """The message and the remedy."""
+    return f"“{where}” says {record['says']}. {record['reason']}".rstrip("."), record["instead"].rstrip(".")
+
+
+def _entries(contents: Contents) -> Iterator[tuple[Key, str]]:
+    """Each sentence of the meanings and claims."""
+    for kind, field in FIELDS:
+        for name, record in contents.of(kind).items():
+            for sentence in sentences_of(parse(record.get(field, ""))):
+                yield (kind, name), sentence.text
 
 
 def _statements(contents: Contents) -> Iterator[tuple[str, dict, re.Pattern, re.Pattern | None]]:
@@ -32,7 +47,7 @@ def _statements(contents: Contents) -> Iterator[tuple[str, dict, re.Pattern, re.
             continue
         try:
             unless = re.compile(record["unless"], re.IGNORECASE) if record.get("unless") else None
-            yield name, record, re.compile(record["pattern"], re.IGNORECASE), unless
+            yield name, record, re.compile(record["pattern"], re.IGNORECASE | re.MULTILINE), unless
         except re.error as error:
             message = f"the pattern of “{name}” is none: {error}"
             contents.fault(*contents.places["statement", name], message, "Mend the regular expression")

@@ -9,10 +9,12 @@ from ..files import Contents, Record
 from ..levels import ReadingLevel
 from ..markup import first_line, plain_text
 from ..readability import CELL, WORD, Sentence
-from .text import Text
+from .text import Text, strays
 
 MOST_PICTURES = 4
-FEWER = re.compile(r"\b(?:fewer|less) than \d+ (?:\w+ )?out of\b", re.IGNORECASE)
+NO_ONE_NUMBER = re.compile(
+    r"(?:\b(?:fewer|less) than|\d (?:to|or|and)(?: about)?) \d+ (?:\w+ )?out of\b", re.IGNORECASE
+)
 EASY = (ReadingLevel.PLAIN, ReadingLevel.STANDARD)
 
 
@@ -85,9 +87,12 @@ def _drawable(text: Text, block) -> None:
     """Each paragraph of a risk picture holds one whole number out of 100, and cites."""
     if not 1 <= len(block.paragraphs) <= MOST_PICTURES:
         text.fault(block.line, "risk-picture", f"{len(block.paragraphs)} pictures", f"Draw 1 to {MOST_PICTURES}")
+    for token in strays(block):
+        remedy = "Put each picture's words into a paragraph of its own"
+        text.fault(first_line(token), "risk-picture", "this is no paragraph", remedy)
     for paragraph in block.paragraphs:
         words = plain_text(paragraph)
-        if len(out_of_100(words)) != 1 or FEWER.search(words):
+        if len(out_of_100(words)) != 1 or NO_ONE_NUMBER.search(words):
             message = f"there is nothing to draw in “{words}”"
             remedy = "Give each paragraph one “N out of 100”, N a whole number from 1 to 99"
             text.fault(first_line(paragraph), "risk-picture", message, remedy)

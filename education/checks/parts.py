@@ -2,7 +2,7 @@
 
 from ..files import Contents
 from ..markup import Block, Section, first_line, plain_text
-from .text import Text
+from .text import Text, strays
 
 HELP, CHECKS = "when-to-get-help", "check-yourself"  # keys of the last two sections of every text
 FEWEST_QUESTIONS = 3
@@ -83,11 +83,11 @@ def _faults_of(block: Block):
 
 def _stories(text: Text) -> None:
     for block in text.blocks("story"):
-        for paragraph in block.paragraphs:
-            pictures = [child for child in paragraph.children or () if child.type == "image"]
-            if len(paragraph.children or ()) != 1 or not pictures or not pictures[0].attrs.get("title"):
+        for part in [*block.paragraphs, *strays(block)]:
+            pictures = [child for child in part.children or () if child.type == "image"]
+            if len(part.children or ()) != 1 or not pictures or not pictures[0].attrs.get("title"):
                 remedy = "Let each paragraph hold one picture with its caption"
-                text.fault(first_line(paragraph), "story", "this is no frame of a picture story", remedy)
+                text.fault(first_line(part), "story", "this is no frame of a picture story", remedy)
 
 
 def _tables(text: Text) -> None:

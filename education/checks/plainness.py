@@ -16,8 +16,9 @@ HARD = 3  # syllables from which a word of the glossary is hard
 MOST_SENTENCES = 3  # in a paragraph of plain
 NEAR = 5  # letters by which two words are taken for forms of one
 STATES = (
-    "advanced|aged|allowed|based|called|closed|crowded|dilated|enlarged|experienced|fixed|gifted|hardened|inflamed|"
-    "limited|married|mixed|named|narrowed|needed|scarred|scared|skilled|supposed|thickened|tired|used|worried"
+    "advanced|aged|allowed|based|called|closed|confused|crowded|dilated|enlarged|experienced|fixed|gifted|hardened|"
+    "inflamed|limited|married|mixed|named|narrowed|needed|scarred|scared|skilled|slurred|supposed|thickened|tired|used|"
+    "worried"
 )  # look like a passive and tell how something is
 IRREGULAR = (
     "born|bought|brought|built|caught|chosen|cut|done|drawn|driven|eaten|felt|found|given|gone|grown|heard|held|kept|"
@@ -26,7 +27,8 @@ IRREGULAR = (
 )
 BETWEEN = "all|also|always|both|carefully|first|gently|never|not|now|often|only|slowly|sometimes|still|then|usually"
 PASSIVE = re.compile(
-    rf"\b(?:is|are|was|were|be|been|being|gets|got)\s+(?:(?:{BETWEEN})\s+)?(?!(?:{STATES})\b)(?:[a-z]+ed|{IRREGULAR})\b"
+    rf"\b(?:is|are|was|were|be|been|being|gets|got)\s+(?:(?:{BETWEEN})\s+)?"
+    rf"(?!(?:{STATES})\b)(?:[a-z]{{2,}}(?<!e)ed|{IRREGULAR})\b"
 )
 PATIENTS = re.compile(r"\b(?:the |a )?patients? (?:should|must|need|can|may|will|has to|have to)\b", re.IGNORECASE)
 SAYING = re.compile(

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from markdown_it.token import Token
+
 from ..files import Contents, Key, Record
 from ..levels import ReadingLevel
 from ..markup import Block, Document, parse
@@ -62,6 +64,16 @@ class Text:
     def fault(self, line: int, rule: str, message: str, remedy: str) -> None:
         """Keep a fault at a line of the body, counted from 1."""
         self.contents.fault(self.path, line + self.start - 1, message, remedy, rule)
+
+
+def strays(block: Block) -> list[Token]:
+    """What stands in a block beside its paragraphs: lists, tables and the like."""
+    level = block.tokens[0].level if block.tokens else 0
+    return [
+        token
+        for token in block.tokens
+        if token.level == level and token.nesting >= 0 and token.type != "paragraph_open"
+    ]
 
 
 def texts(contents: Contents) -> list[Text]:

@@ -13,12 +13,12 @@ is_slug = RegexValidator(rf"^{SLUG}$", "Use small letters, digits and single hyp
 
 
 class ArticleQuerySet(ContentQuerySet):
-    def published(self):
-        """The one gate to the public: articles with a text that readers may meet.
+    def published(self, language: str = "en"):
+        """The one gate to the public: articles with a text of that language that readers may meet.
 
         Pages, search, answers, leaflets and sitemap all use it.
         """
-        return self.filter(Exists(self._texts.filter(article=OuterRef("pk"))))
+        return self.filter(Exists(self._texts.filter(article=OuterRef("pk"), language=language)))
 
     def with_texts(self, language: str = "en"):
         """With the readable texts of a language as `texts`: one query more, however many articles."""

@@ -1,10 +1,14 @@
 """The glossary: necessary medical words and what they mean."""
 
+import re
+
 from django.db import models
 from django.urls import reverse
 
 from .article import is_slug
 from .edition import Content
+
+ALIKE = 4  # letters
 
 
 class GlossaryTerm(Content):
@@ -31,12 +35,23 @@ class GlossaryTerm(Content):
 
     @property
     def other_names(self) -> list[str]:
-        """The other forms without those that only add an ending for more than one."""
-        names = [self.term]
+        """The other forms that hold a new word: no plurals, endings or other orders of the same words."""
+        names, known = [], _words(self.term)
         for form in self.also:
-            if not any(form in (f"{name}s", f"{name}es", f"{name[:-2]}es") for name in names):
+            if any(not any(_is_same(word, other) for other in known) for word in _words(form)):
                 names.append(form)
-        return names[1:]
+                known |= _words(form)
+        return names
 
     def get_absolute_url(self) -> str:
         return f"{reverse('education:glossary')}#{self.key}"
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", name.lower()))
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two words begin alike: a short word whole, a longer one with its first four letters."""
+    length = min(ALIKE, len(one), len(other))
+    return one.rstrip("s") == other.rstrip("s") or (length >= ALIKE - 1 and one[:length] == other[:length])

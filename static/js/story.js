@@ -6,6 +6,11 @@
   var PACE = 5000; /* milliseconds a frame stays while the story plays */
   var calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
+  function wordsOf(frame) {
+    var picture = frame.querySelector("svg, img");
+    return picture.getAttribute("aria-label") || picture.alt || "";
+  }
+
   function button(bar, words, action) {
     var made = document.createElement("button");
     made.type = "button";
@@ -43,7 +48,7 @@
     function show(number) {
       place = Math.max(0, Math.min(frames.length - 1, number));
       draw();
-      said.textContent = frames[place].textContent + " " + frames[place].querySelector("img").alt;
+      said.textContent = frames[place].textContent + " " + wordsOf(frames[place]);
     }
 
     function stop() {
@@ -70,8 +75,6 @@
     onward = button(bar, "Next", function () { stop(); show(place + 1); });
     play = button(bar, "Play", playOrPause);
     open = button(bar, "Show all", function () { all = !all; stop(); });
-    /* Pictures further on are wanted at once when the reader moves on. */
-    frames.forEach(function (frame) { frame.querySelector("img").loading = "eager"; });
     story.append(bar, said);
     calm.addEventListener("change", stop);
     draw();

@@ -24,8 +24,13 @@ COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 BUT_COLOURS = {"rules": {"color-contrast": {"enabled": False}, "link-in-text-block": {"enabled": False}}}
 ONE_A_LEVEL = [f"/articles/overview/{level}/" for level in LEVELS]
 # Of long lists whose entries are all made alike the first ones are looked at: it saves most of the time.
-SHORTEN = """() => document.querySelectorAll(".references li:nth-of-type(n+6), .works li:nth-of-type(n+3)").forEach(
-    entry => entry.remove())"""
+LIKE_OTHERS = ", ".join(
+    [
+        ".references li:nth-of-type(n+4)", ".works li:nth-of-type(n+3)", ".words__entry:nth-of-type(n+3)",
+        ".people > :nth-child(n+12)", ".references__back a:nth-of-type(n+3)",
+    ]
+)  # fmt: skip
+SHORTEN = f"() => document.querySelectorAll('{LIKE_OTHERS}').forEach(entry => entry.remove())"
 PUBLIC = ["/", "/glossary/", "/preferences/", "/preferences/?saved", *ABOUT, *DOOR, *FALLEN]
 SHOW_IN = "theme => { document.documentElement.dataset.theme = theme; }"
 BACKGROUND = "getComputedStyle(document.documentElement).backgroundColor"
@@ -35,8 +40,8 @@ SWITCH = """() => [...document.querySelectorAll("[data-levels] a")].map(link => 
     const style = getComputedStyle(link);
     return [link.getAttribute("aria-current") === "true", style.backgroundColor, style.color];
 })"""
-# The blocks that have no line of their own, or do not begin with their name in words.
-UNMARKED = """() => [...document.querySelectorAll(".block")].filter(block => {
+# The blocks that have no line of their own, or do not begin with their name in words. A check begins with its question.
+UNMARKED = """() => [...document.querySelectorAll(".block:not(.block--check)")].filter(block => {
     const {borderLeftStyle, borderLeftWidth, borderLeftColor} = getComputedStyle(block);
     const line = borderLeftStyle !== "none" && parseFloat(borderLeftWidth) >= 3;
     const paper = getComputedStyle(document.body).backgroundColor;

@@ -7,7 +7,7 @@ pytestmark = pytest.mark.once
 # All that can be used, in the order of the page; of a group of radio buttons one can be reached, arrows do the rest.
 USABLE = """() => {
     const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']");
-    const shown = [...all].filter(e => e.type !== "hidden" && !e.disabled && e.getClientRects().length);
+    const shown = [...all].filter(e => e.type !== "hidden" && !e.disabled && e.checkVisibility());
     const first = e => e.type !== "radio" || e === [...document.getElementsByName(e.name)].find(
         (other, _, group) => other.checked || !group.some(any => any.checked));
     const usable = shown.filter(first);

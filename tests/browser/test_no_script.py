@@ -123,7 +123,7 @@ def test_when_to_get_help_is_one_tap_away(page, path):
 
 def test_what_the_review_state_means_opens(page):
     page.goto("/articles/overview/")
-    closed = page.locator("main details")
+    closed = page.locator("details.review__more")
     assert not closed.locator("p").is_visible()
     closed.locator("summary").click()
     assert closed.locator("p").is_visible()
