@@ -130,7 +130,7 @@ def _read_article_file(contents: Contents, folder: Path, path: Path) -> None:
     if not re.fullmatch(SLUG, slug):
         contents.fault(place, 1, f"“{slug}” cannot be an address", "Use small letters, digits and single hyphens")
     elif path.name == "article.yaml":
-        data = _yaml(contents, folder, path)
+        data, _ = _yaml(contents, folder, path)
         if data is not None:
             _add(contents, "article", slug, data, place, 1)
     elif (match := TEXT_NAME.match(path.name)) and match["level"] in ReadingLevel.values:
@@ -163,14 +163,12 @@ def _read_markdown(contents: Contents, folder: Path, path: Path, kind: str, name
 
 
 def _read_list(contents: Contents, folder: Path, name: str, kind: str, key: str) -> None:
-    path = folder / name
-    data = _yaml(contents, folder, path, [])
+    data, lines = _yaml(contents, folder, folder / name, [])
     if data is None:
         return
     if not isinstance(data, list):
         contents.fault(name, 1, "the file must be a list", "Begin each entry with “- ”")
         return
-    lines = [node.start_mark.line + 1 for node in yaml.compose(path.read_text(encoding="utf-8")).value] if data else []
     for record, line in zip(data, lines, strict=True):
         if not isinstance(record, dict) or not re.fullmatch(SLUG, str(record.get(key, ""))):
             contents.fault(
@@ -182,7 +180,7 @@ def _read_list(contents: Contents, folder: Path, name: str, kind: str, key: str)
 
 def _read_references(contents: Contents, folder: Path) -> None:
     path = folder / "references.yaml"
-    data = _yaml(contents, folder, path, {})
+    data, lines = _yaml(contents, folder, path, {})
     if data is None:
         return
     if not isinstance(data, dict):
@@ -193,13 +191,8 @@ def _read_references(contents: Contents, folder: Path) -> None:
             "Write “name:” and the fields below it, indented",
         )
         return
-    lines = (
-        {key.value: key.start_mark.line + 1 for key, _ in yaml.compose(path.read_text(encoding="utf-8")).value}
-        if data
-        else {}
-    )
-    for name, record in data.items():
-        _add(contents, "reference", str(name), record, path.name, lines.get(name, 1))
+    for (name, record), line in zip(data.items(), lines, strict=True):
+        _add(contents, "reference", str(name), record, path.name, line)
 
 
 def _add(contents: Contents, kind: str, name: str, data, place: str, line: int) -> None:
@@ -238,16 +231,17 @@ def _is_of_type(key: str, value, wanted: type) -> bool:
     return isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
 
 
-def _yaml(contents: Contents, folder: Path, path: Path, empty=None):
+def _yaml(contents: Contents, folder: Path, path: Path, empty=None) -> tuple:
+    """The data of a file and the lines of its entries; None and no lines after a fault."""
     place = str(path.relative_to(folder))
     if not path.exists():
         contents.fault(place, 1, "the file is missing", "Put it back; an empty file will do")
-        return None
+        return None, []
     text = _decoded(contents, path, place)
     if text is None:
-        return None
+        return None, []
     try:
-        data = frontmatter.load(text)
+        data, lines = frontmatter.load_with_lines(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         contents.fault(
@@ -256,8 +250,8 @@ def _yaml(contents: Contents, folder: Path, path: Path, empty=None):
             f"this is not YAML: {getattr(error, 'problem', None) or 'unreadable'}",
             "Check the indentation, and quote a value that holds a colon",
         )
-        return None
-    return empty if data is None else data
+        return None, []
+    return (empty, []) if data is None else (data, lines)
 
 
 def _decoded(contents: Contents, path: Path, place: str) -> str | None:

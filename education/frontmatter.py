@@ -48,6 +48,19 @@ def load(text: str):
     return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a SafeLoader
 
 
+def load_with_lines(text: str) -> tuple[object, list[int]]:
+    """As `load`, and the line (from 1) at which each entry of the list, or each name of the mapping, stands."""
+    loader = _StrictLoader(text)
+    try:
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node else None
+    finally:
+        loader.dispose()
+    entries = node.value if isinstance(node, yaml.CollectionNode) else []
+    tops = [entry[0] if isinstance(entry, tuple) else entry for entry in entries]
+    return data, [top.start_mark.line + 1 for top in tops]
+
+
 def dump(data) -> str:
     """YAML in house form: own order, Unicode as it is, long lines left long so that a change of one word stays
     small.

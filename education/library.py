@@ -65,15 +65,14 @@ def export_content(folder: Path) -> list[str]:
     with transaction.atomic():
         records = all_records()
         changed = files.write(folder, records)
-        for key, record in records.items():
-            _seed(key, record)
+        _sow(records)
     return changed
 
 
 def _merge(contents: files.Contents, overwrite: bool) -> Report:
     held = all_records()
     seeds = {(seed.kind, seed.name): seed.digest for seed in Seed.objects.all()}
-    report = Report()
+    report, sown = Report(), {}
     for kind in ORDER:
         for name, record in contents.of(kind).items():
             key = (kind, name)
@@ -82,7 +81,8 @@ def _merge(contents: files.Contents, overwrite: bool) -> Report:
             if outcome in ("created", "changed") or (overwrite and outcome == "conflicting"):
                 _store(contents, key, record)
             if outcome != "conflicting" or overwrite:
-                _seed(key, record, seeds.get(key))
+                sown[key] = record
+    _sow({key: record for key, record in sown.items() if seeds.get(key) != _digest(record)})
     for slug, record in contents.of("article").items():
         if report.outcomes["article", slug] != "same" and (
             overwrite or report.outcomes["article", slug] != "conflicting"
@@ -96,7 +96,7 @@ def _outcome(held: dict | None, record: dict, seed: str | None) -> str:
         return "created"
     if _sorted_related(held) == _sorted_related(record):
         return "same"
-    return "changed" if seed == Seed.digest_of(_sorted_related(held)) else "conflicting"
+    return "changed" if seed == _digest(held) else "conflicting"
 
 
 def _sorted_related(record: dict) -> dict:
@@ -115,7 +115,16 @@ def _store(contents: files.Contents, key: Key, record: dict) -> None:
         ) from error
 
 
-def _seed(key: Key, record: dict, known: str | None = None) -> None:
-    digest = Seed.digest_of(_sorted_related(record))
-    if digest != known:
-        Seed.objects.update_or_create(kind=key[0], name=key[1], defaults={"digest": digest})
+def _sow(records: dict[Key, dict]) -> None:
+    """Keep the fingerprints of the records. Costs a query for some hundred of them."""
+    Seed.objects.bulk_create(
+        [Seed(kind=kind, name=name, digest=_digest(record)) for (kind, name), record in records.items()],
+        batch_size=300,
+        update_conflicts=True,
+        unique_fields=["kind", "name"],
+        update_fields=["digest"],
+    )
+
+
+def _digest(record: dict) -> str:
+    return Seed.digest_of(_sorted_related(record))

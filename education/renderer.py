@@ -18,6 +18,7 @@ from .markup import BLOCKS, PICTURE, is_allowed_link, plain_text
 
 OPTIONS = OptionsDict({"html": False, "langPrefix": "", "highlight": None, "xhtmlOut": False, "breaks": False})
 BOX = 'viewBox="0 0 480 400" width="480" height="400"'  # of every drawing, so that no page jumps when one arrives
+OPTIONS_MARKED = {True: ' class="option option--right"', False: ' class="option"'}
 ALIGNED = {"text-align:right": "is-right", "text-align:center": "is-centre"}
 
 
@@ -41,8 +42,9 @@ class Renderer(RendererHTML):
         """A box that begins with its name in words, so that no colour has to carry the meaning."""
         name = _block_name(tokens[place])
         title = f'<p class="block__title">{BLOCKS[name]}</p>' if BLOCKS[name] else ""
-        env["block"] = name
-        env["frames"] = [0, sum(map(_is_picture, _inside(tokens, place)))]
+        if name == "story" and env["block"] != "story":
+            env["frames"] = [0, sum(map(_is_picture, _inside(tokens, place)))]
+        env["block"], env["right"] = name, ""
         return f'<div class="block block--{name}">{title}\n'
 
     def block_close(self, tokens, place, options, env):
@@ -56,13 +58,14 @@ class Renderer(RendererHTML):
         if env.get("block") != "check" or env.get("answered"):
             return closing
         env["answered"] = True
-        right = [plain_text(token) for token in tokens[:place] if token.meta.get("right") and token.type == "inline"]
-        answer = f'<p class="answer__right">{escape(right[-1])}</p>' if right else ""
+        answer = f'<p class="answer__right">{escape(env["right"])}</p>' if env["right"] else ""
         return f'{closing}<details class="answer"><summary>Show the answer</summary>{answer}\n'
 
     def list_item_open(self, tokens, place, options, env):
-        marked = {True: ' class="option option--right"', False: ' class="option"'}
-        return f"<li{marked.get(tokens[place].meta.get('right'), '')}>"
+        right = tokens[place].meta.get("right")
+        if right:
+            env["right"] = plain_text(tokens[place + 2])
+        return f"<li{OPTIONS_MARKED.get(right, '')}>"
 
     def term(self, tokens, place, options, env):
         """A link to the glossary; the first mark of a term on the page carries the meaning for all of them."""

@@ -1,10 +1,8 @@
 """The library in and out, losing nobody's work."""
 
-import shutil
 from datetime import date
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 
 from education.library import export_content, import_content
@@ -234,17 +232,3 @@ def test_the_export_command_names_the_files_it_wrote(library, capsys):
     edit(title="The editor's title")
     call_command("export_content", library)
     assert capsys.readouterr().out == f"written: {PLAIN}\n1 files changed\n"
-
-
-# The library that ships
-
-
-def test_the_shipped_library_goes_in_and_out_without_a_change(tmp_path):
-    copy = shutil.copytree(settings.CONTENT_DIR, tmp_path / "content")
-    report = import_content(copy)
-    assert report.counts["created"] == sum(report.counts.values()) > 300
-    export_content(copy)
-    exported = bytes_of(copy)
-    assert counts(import_content(copy)) == {"created": 0, "changed": 0, "same": len(report.outcomes), "conflicting": 0}
-    assert export_content(copy) == []
-    assert bytes_of(copy) == exported

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,9 +71,11 @@ def _start(folder: Path) -> None:
     environment = os.environ | place | _own_database(folder)
     (folder / "environment").write_text(json.dumps(environment))
     copy = _found(folder)
-    copy.manage("migrate", "--verbosity=0")
-    copy.manage("import_content")
-    copy.manage("collectstatic", "--no-input", "--verbosity=0")
+    with ThreadPoolExecutor() as threads:
+        packing = threads.submit(copy.manage, "collectstatic", "--no-input", "--verbosity=0")
+        copy.manage("migrate", "--verbosity=0")
+        copy.manage("import_content")
+        packing.result()
     log = ["--capture-output", "--error-logfile", str(folder / "server.log")]
     daemon = ["--daemon", "--pid", str(folder / "pid"), "--chdir", str(ROOT), *log]
     command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", *daemon]

@@ -15,6 +15,14 @@ TELEPHONE = {"width": 360, "height": 800}
 
 ARTICLES = sorted(folder.name for folder in (CONTENT / "articles").iterdir() if folder.is_dir())
 ARTICLE_PAGES = [f"/articles/{slug}/{level}/" for slug in ARTICLES for level in LEVELS]
+# One page of each article, the levels in turn: for what its text can change, but not its level.
+ONE_AN_ARTICLE = [f"/articles/{slug}/{LEVELS[place % 3]}/" for place, slug in enumerate(ARTICLES)]
+# Of long lists whose entries are all made alike the first ones are looked at: it saves most of the time.
+LIKE_OTHERS = (
+    ".references li:nth-of-type(n+4), .references__back a:nth-of-type(n+3), .works li:nth-of-type(n+3), "
+    ".words__entry:nth-of-type(n+3), .section--letter:nth-of-type(n+4), .people > :nth-child(n+12)"
+)
+SHORTEN = f"() => document.querySelectorAll('{LIKE_OTHERS}').forEach(entry => entry.remove())"
 ABOUT = [
     "/about/",
     *(f"/about/{path.stem}/" for path in sorted((CONTENT / "pages").glob("*.md")) if path.stem != "about"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.pages import ABOUT, ARTICLE_PAGES, choose
+from tests.browser.pages import ABOUT, ONE_AN_ARTICLE, choose
 
 pytestmark = pytest.mark.once
 
@@ -42,7 +42,7 @@ def paper(visitor):
     return page
 
 
-@pytest.mark.parametrize("path", ["/", *ABOUT, *ARTICLE_PAGES, "/glossary/"])
+@pytest.mark.parametrize("path", ["/", *ABOUT, *ONE_AN_ARTICLE, "/glossary/"])
 def test_page_on_paper_is_text_in_true_black_without_chrome(paper, path):
     paper.goto(path)
     assert paper.evaluate(CHROME) == []
