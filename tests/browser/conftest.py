@@ -19,7 +19,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.browser.pages import DESK, PASSWORD, a_new_address, sign_up
+from tests.browser.pages import DESK, PASSWORD, a_new_address, choose, sign_up
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds that the site may take to come up, or to end
@@ -185,3 +185,18 @@ def _wait_for(copy: Running) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     raise RuntimeError(f"the site did not come up: {(copy.folder / 'server.log').read_text()}")
+
+
+@pytest.fixture
+def another_browser(new_context):
+    """A second browser of the same reader."""
+    return new_context().new_page()
+
+
+@pytest.fixture
+def address(page):
+    """The address of an account that `page` is signed in to."""
+    made = a_new_address()
+    choose(page, kind="student", level="detailed", text_size="2", theme="dark")
+    sign_up(page, made)
+    return made

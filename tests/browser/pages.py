@@ -4,6 +4,7 @@ import os
 import re
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
 
@@ -84,6 +85,11 @@ def _sign(page, path: str, **answers: str) -> None:
 def fill(page, **answers: str) -> None:
     for name, answer in answers.items():
         page.locator(f"main [name={name}]").fill(answer)
+
+
+def is_signed_in(page) -> bool:
+    page.goto("/accounts/")
+    return urlsplit(page.url).path == "/accounts/"
 
 
 def choose(page, **choices: str) -> None:
