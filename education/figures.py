@@ -46,7 +46,13 @@ class Figure:
 
     def is_held(self, wordings: Iterable[str]) -> bool:
         """Whether one of the wordings has it, exactly or rounded as far as it is written."""
-        return _is_held(self, tuple(wordings))
+        known = _known(tuple(wordings))
+        if not self.share:
+            return any(_rounds_to(number, self) for number in known.numbers)
+        pair = [_value(part) for part in re.findall(AMOUNT, self.words)]
+        as_counted = len(pair) == 2 and all(part in known.numbers for part in pair)
+        sides = [side for share in known.shares for side in (share, 100 - share)]
+        return as_counted or any(abs(side - self.value) <= self.step / 2 + 1e-9 for side in sides)
 
 
 @dataclass(frozen=True)
@@ -101,16 +107,6 @@ def unheld(text: str, held: Iterable[str]) -> list[str]:
     """
     wordings = tuple(held)
     return [figure.words for figure in figures(text) if not figure.is_held(wordings)]
-
-
-def _is_held(figure: Figure, wordings: tuple[str, ...]) -> bool:
-    known = _known(wordings)
-    if not figure.share:
-        return any(_rounds_to(number, figure) for number in known.numbers)
-    pair = [_value(part) for part in re.findall(AMOUNT, figure.words)]
-    as_counted = len(pair) == 2 and all(part in known.numbers for part in pair)
-    sides = [side for share in known.shares for side in (share, 100 - share)]
-    return as_counted or any(abs(side - figure.value) <= figure.step / 2 + 1e-9 for side in sides)
 
 
 @lru_cache(maxsize=2_000)

@@ -109,6 +109,12 @@ def write(folder: Path, records: dict[Key, Record]) -> list[str]:
     return changed
 
 
+def split_name(name: str) -> tuple[str, str]:
+    """The stem and the language of a name such as overview/plain or overview/plain.cy."""
+    stem, _, language = name.partition(".")
+    return stem, language or "en"
+
+
 def _texts(records: dict[Key, Record]) -> Iterator[tuple[str, str]]:
     """Each file as its name and its text."""
     for name, (kind, _) in LISTS.items():

@@ -18,6 +18,13 @@ class Target:
     smog: float | None = None
     mean_sentence: float | None = None
 
+    def exceeded(self, measured) -> dict[str, tuple[float, float]]:
+        """By its name, each measure of a text (readability.Readability) that is over its limit, and the limit."""
+        limits = {name: limit for name, limit in vars(self).items() if limit is not None}
+        return {
+            name: (getattr(measured, name), limit) for name, limit in limits.items() if getattr(measured, name) > limit
+        }
+
 
 class ReadingLevel(TextChoices):
     """How hard a text is to read. Declared from the plainest to the most detailed: the order counts."""

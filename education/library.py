@@ -65,14 +65,14 @@ def export_content(folder: Path) -> list[str]:
     with transaction.atomic():
         records = all_records()
         changed = files.write(folder, records)
-        _sow(records)
+        _sow(records, known={})
     return changed
 
 
 def _merge(contents: files.Contents, overwrite: bool) -> Report:
     held = all_records()
     seeds = {(seed.kind, seed.name): seed.digest for seed in Seed.objects.all()}
-    report, sown = Report(), {}
+    report = Report()
     for kind in ORDER:
         for name, record in contents.of(kind).items():
             key = (kind, name)
@@ -80,9 +80,8 @@ def _merge(contents: files.Contents, overwrite: bool) -> Report:
             report.outcomes[key] = outcome
             if outcome in ("created", "changed") or (overwrite and outcome == "conflicting"):
                 _store(contents, key, record)
-            if outcome != "conflicting" or overwrite:
-                sown[key] = record
-    _sow({key: record for key, record in sown.items() if seeds.get(key) != _digest(record)})
+    agreed = [key for key, outcome in report.outcomes.items() if overwrite or outcome != "conflicting"]
+    _sow({key: contents.records[key] for key in agreed}, seeds)
     for slug, record in contents.of("article").items():
         if report.outcomes["article", slug] != "same" and (
             overwrite or report.outcomes["article", slug] != "conflicting"
@@ -115,10 +114,11 @@ def _store(contents: files.Contents, key: Key, record: dict) -> None:
         ) from error
 
 
-def _sow(records: dict[Key, dict]) -> None:
-    """Keep the fingerprints of the records. Costs a query for some hundred of them."""
+def _sow(records: dict[Key, dict], known: dict[Key, str]) -> None:
+    """Keep the fingerprints of the records but for those that are `known`. Costs a query for some hundred of them."""
+    digests = {key: _digest(record) for key, record in records.items()}
     Seed.objects.bulk_create(
-        [Seed(kind=kind, name=name, digest=_digest(record)) for (kind, name), record in records.items()],
+        [Seed(kind=key[0], name=key[1], digest=digest) for key, digest in digests.items() if digest != known.get(key)],
         batch_size=300,
         update_conflicts=True,
         unique_fields=["kind", "name"],

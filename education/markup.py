@@ -7,6 +7,7 @@ A leaf: imports nothing of the project.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from urllib.parse import urlsplit
@@ -108,11 +109,6 @@ class Document:
     def keys(self) -> tuple[str, ...]:
         return tuple(section.key for section in self.sections)
 
-    @property
-    def first_section_line(self) -> int:
-        """The line at which the first section starts; beyond every line if there is none."""
-        return self.sections[0].line if self.sections else LONGEST
-
     @cached_property
     def first_point(self) -> str:
         """The words of the first list item, which is the first key point; empty if there is no list."""
@@ -129,8 +125,7 @@ class Document:
         return tuple(
             Citation(tuple(child.meta["claims"]), first_line(token))
             for token in self.tokens
-            for child in token.children or ()
-            if child.type == "citation"
+            for child in children(token, "citation")
         )
 
     @cached_property
@@ -142,10 +137,7 @@ class Document:
     def links(self) -> tuple[tuple[str, int], ...]:
         """Each link as (address, line)."""
         return tuple(
-            (child.attrs["href"], first_line(token))
-            for token in self.tokens
-            for child in token.children or ()
-            if child.type == "link_open"
+            (child.attrs["href"], first_line(token)) for token in self.tokens for child in children(token, "link_open")
         )
 
     @cached_property
@@ -153,28 +145,17 @@ class Document:
         return tuple(
             Picture(child.attrs["src"], plain_text(child), child.attrs.get("title", ""), first_line(token))
             for token in self.tokens
-            for child in token.children or ()
-            if child.type == "image"
+            for child in children(token, "image")
         )
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks that stand in no other, in order."""
-        openings = [
-            (place, token.type.removeprefix("container_").removesuffix("_open"))
+        return tuple(
+            Block(block_name(token), first_line(token), tuple(enclosed(self.tokens, place)))
             for place, token in enumerate(self.tokens)
             if token.type.startswith("container_") and token.nesting == 1 and token.level == 0
-        ]
-        return tuple(
-            Block(name, first_line(self.tokens[place]), tuple(self.tokens[place + 1 : self._end(place)]))
-            for place, name in openings
         )
-
-    def _end(self, place: int) -> int:
-        """The place of the token that closes the block opened at `place`."""
-        level = self.tokens[place].level
-        closing = (at for at in range(place + 1, len(self.tokens)) if self.tokens[at].level == level)
-        return next((at for at in closing if self.tokens[at].nesting == -1), len(self.tokens))
 
     @cached_property
     def enclosed_headings(self) -> tuple[int, ...]:
@@ -223,6 +204,28 @@ def plain_text(inline: Token) -> str:
         "hardbreak": lambda t: " ",
     }
     return "".join(words[child.type](child) for child in inline.children or () if child.type in words).strip()
+
+
+def children(inline: Token, kind: str) -> list[Token]:
+    """What stands in an inline token of that kind: its links, citations, pictures."""
+    return [child for child in inline.children or () if child.type == kind]
+
+
+def claims_of(inline: Token) -> list[str]:
+    """The claims that an inline token cites, in order."""
+    return [claim for citation in children(inline, "citation") for claim in citation.meta["claims"]]
+
+
+def enclosed(tokens: Sequence[Token], place: int) -> Sequence[Token]:
+    """What stands between the token that opens at `place` and the one that closes it."""
+    level = tokens[place].level
+    closing = (at for at in range(place + 1, len(tokens)) if tokens[at].level == level and tokens[at].nesting == -1)
+    return tokens[place + 1 : next(closing, len(tokens))]
+
+
+def block_name(token: Token) -> str:
+    """The name of the block that a container token opens or closes."""
+    return token.type.removeprefix("container_").removesuffix("_open").removesuffix("_close")
 
 
 def first_line(token: Token) -> int:

@@ -16,7 +16,7 @@ from math import sqrt
 
 from markdown_it.token import Token
 
-from .markup import Document, first_line, pattern_of, plain_text
+from .markup import Document, claims_of, first_line, pattern_of, plain_text
 from .syllables import syllables
 
 MANY = 3  # syllables from which SMOG counts a word as hard
@@ -77,14 +77,10 @@ def _explained(document: Document) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for block in document.blocks:
         if block.name == "check":
-            cited = [claim for child in _children(block.paragraphs) for claim in child.meta.get("claims", ())]
+            cited = [claim for inline in block.paragraphs for claim in claims_of(inline)]
             right = [option for option in block.options if option.meta["right"]]
             found |= {id(inline): cited for inline in [*block.paragraphs[:1], *right]}
     return found
-
-
-def _children(inlines: Iterable) -> list:
-    return [child for inline in inlines for child in inline.children or ()]
 
 
 def measure(document: Document, declared: Iterable[str] = ()) -> Readability:
@@ -109,11 +105,6 @@ def measure(document: Document, declared: Iterable[str] = ()) -> Readability:
         lix=mean + 100 * sum(len(word) > 6 for word in written) / words,
         mean_sentence=mean,
     )
-
-
-def longest(document: Document, over: int) -> list[Sentence]:
-    """Sentences of more than `over` words, the longest first."""
-    return sorted((s for s in sentences(document) if len(s.words) > over), key=lambda s: -len(s.words))
 
 
 def hardest(document: Document, declared: Iterable[str] = (), most: int = 3) -> list[Sentence]:

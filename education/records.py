@@ -9,7 +9,7 @@ Rank 3: imports the models and files.
 from collections.abc import Iterator
 from datetime import date
 
-from .files import FIELDS, Key, Record
+from .files import FIELDS, Key, Record, split_name
 from .models import Article, Claim, Code, GlossaryTerm, Page, Question, Reference, Source, Variant
 
 ORDER = ("reference", "claim", "term", "page", "article", "text")
@@ -49,12 +49,6 @@ def _body(text: str) -> str:
 
 def _name(stem: str, language: str) -> str:
     return stem if language == "en" else f"{stem}.{language}"
-
-
-def _split_name(name: str) -> tuple[str, str]:
-    """The stem and the language of a name such as overview/plain or overview/plain.cy."""
-    stem, _, language = name.partition(".")
-    return stem, language or "en"
 
 
 # Reading rows
@@ -153,7 +147,7 @@ def _store_term(name: str, record: Record) -> None:
 
 
 def _store_page(name: str, record: Record) -> None:
-    slug, language = _split_name(name)
+    slug, language = split_name(name)
     _save(Page, {"slug": slug, "language": language}, record)
 
 
@@ -173,7 +167,7 @@ def _store_article(name: str, record: Record) -> None:
 
 
 def _store_text(name: str, record: Record) -> None:
-    stem, language = _split_name(name)
+    stem, language = split_name(name)
     slug, level = stem.split("/")
     _save(Variant, {"article": Article.objects.get(slug=slug), "level": level, "language": language}, record)
 

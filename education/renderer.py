@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from .figures import out_of_100
-from .markup import BLOCKS, PICTURE, is_allowed_link, plain_text
+from .markup import BLOCKS, PICTURE, block_name, enclosed, is_allowed_link, plain_text
 
 OPTIONS = OptionsDict({"html": False, "langPrefix": "", "highlight": None, "xhtmlOut": False, "breaks": False})
 BOX = 'viewBox="0 0 480 400" width="480" height="400"'  # of every drawing, so that no page jumps when one arrives
@@ -40,10 +40,10 @@ class Renderer(RendererHTML):
 
     def block_open(self, tokens, place, options, env):
         """A box that begins with its name in words, so that no colour has to carry the meaning."""
-        name = _block_name(tokens[place])
+        name = block_name(tokens[place])
         title = f'<p class="block__title">{BLOCKS[name]}</p>' if BLOCKS[name] else ""
         if name == "story" and env["block"] != "story":
-            env["frames"] = [0, sum(map(_is_picture, _inside(tokens, place)))]
+            env["frames"] = [0, sum(map(_is_picture, enclosed(tokens, place)))]
         env["block"], env["right"] = name, ""
         return f'<div class="block block--{name}">{title}\n'
 
@@ -159,17 +159,6 @@ def _runs(numbered: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
         else:
             runs.append([item])
     return [part for run in runs for part in ([run] if len(run) > 2 else [[item] for item in run])]
-
-
-def _block_name(token: Token) -> str:
-    return token.type.removeprefix("container_").removesuffix("_open")
-
-
-def _inside(tokens: Sequence[Token], place: int) -> list[Token]:
-    """The tokens up to the end of the block that opens at `place`."""
-    closing = tokens[place].type.removesuffix("_open") + "_close"
-    end = next((at for at in range(place, len(tokens)) if tokens[at].type == closing), len(tokens))
-    return list(tokens[place:end])
 
 
 def _hundred(marked: int) -> str:

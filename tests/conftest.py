@@ -79,8 +79,9 @@ def pytest_collection_modifyitems(items):
     """The first file that needs a browser starts the site, which takes a while: meanwhile the other worker gets the
     tests that need none, and the rest of those in a browser come last.
     """
-    in_browser = [item.path for item in items if item.path.parent.name == "browser"]
-    items.sort(key=lambda item: 1 if item.path not in in_browser else 0 if item.path == in_browser[0] else 2)
+    in_browser = {item.path: item.path.parent.name == "browser" for item in items}
+    starter = next((path for path, needed in in_browser.items() if needed), None)
+    items.sort(key=lambda item: 0 if item.path == starter else 2 if in_browser[item.path] else 1)
 
 
 # The cast

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from education.markup import parse
-from education.readability import Readability, hardest, hardest_words, longest, measure, sentences
+from education.readability import Readability, hardest, hardest_words, measure, sentences
 
 pytestmark = pytest.mark.once
 
@@ -196,12 +196,6 @@ def test_a_figure_counts_as_one_short_word():
 
 def test_a_text_without_words_measures_nothing():
     assert measure(parse("## Only a heading {#k}")) == Readability(0, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
-
-
-def test_the_longest_sentences_come_first_and_short_ones_not_at_all():
-    text = parse("One two three. One two three four five. One two three four.")
-    assert [len(sentence.words) for sentence in longest(text, 3)] == [5, 4]
-    assert longest(text, 5) == []
 
 
 def test_the_hardest_sentences_come_first():

@@ -23,9 +23,9 @@ def check(contents: Contents, texts: list[Text]) -> None:
 
 
 def _claim(name: str, record: dict, contents: Contents) -> Iterator[tuple[str, str]]:
-    works, sources = contents.of("reference"), record.get("sources", [])
+    sources = record.get("sources", [])
     for work in sources:
-        if work not in works:
+        if ("reference", work) not in contents.records:
             yield (
                 f"claim “{name}” rests on “{work}”, which references.yaml does not hold",
                 "Add the work, or correct its name",
@@ -62,7 +62,7 @@ def _article(slug: str, record: dict, contents: Contents) -> Iterator[tuple[str,
     if record.get("stage") not in Stage.values:
         yield f"there is no stage “{record.get('stage')}”", f"Use one of {', '.join(Stage.values)}"
     for other in record.get("related", []):
-        if other not in contents.of("article"):
+        if ("article", other) not in contents.records:
             yield f"the related article “{other}” is not there", "Correct its name, or take it out"
     yield from _codes(record.get("codes", []))
     if not any(name.split("/")[0] == slug for name in contents.of("text")):

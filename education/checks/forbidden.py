@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..files import NEEDED, Contents, Key, Record
 from ..markup import parse
-from ..readability import sentences as sentences_of
+from ..readability import sentences
 from .text import Text
 
 FIELDS = (("term", "meaning"), ("claim", "claim"))  # what readers meet besides the texts
@@ -13,12 +13,12 @@ FIELDS = (("term", "meaning"), ("claim", "claim"))  # what readers meet besides 
 
 def check(contents: Contents, texts: list[Text]) -> None:
     entries = list(_entries(contents))
-    said = [(text, [*text.head, *text.told]) for text in texts]
-    whole = ["\n".join(sentence.text for sentence in sentences) for _, sentences in said]
+    said = [[*text.head, *text.told] for text in texts]
+    whole = ["\n".join(sentence.text for sentence in told) for told in said]
     for name, record, pattern, unless in list(_statements(contents)):
         # One look at the whole text spares many at its sentences.
-        for text, sentences in (pair for pair, words in zip(said, whole, strict=True) if pattern.search(words)):
-            for sentence in sentences:
+        for text, told, words in zip(texts, said, whole, strict=True):
+            for sentence in told if pattern.search(words) else ():
                 if _states(sentence.text, pattern, unless):
                     text.fault(sentence.line, "forbidden", *_told(sentence.text, record))
         for key, words in entries:
@@ -36,7 +36,7 @@ def _entries(contents: Contents) -> Iterator[tuple[Key, str]]:
     """Each sentence of the meanings and claims."""
     for kind, field in FIELDS:
         for name, record in contents.of(kind).items():
-            for sentence in sentences_of(parse(record.get(field, ""))):
+            for sentence in sentences(parse(record.get(field, ""))):
                 yield (kind, name), sentence.text
 
 
@@ -59,6 +59,6 @@ def _states(words: str, pattern: re.Pattern, unless: re.Pattern | None) -> bool:
 
 def _known_claims(contents: Contents, name: str, record: dict) -> None:
     for claim in record.get("claims", []):
-        if claim not in contents.of("claim"):
+        if ("claim", claim) not in contents.records:
             message = f"the statement “{name}” leans on the claim “{claim}”, which is not there"
             contents.fault(*contents.places["statement", name], message, "Correct the name", "evidence")

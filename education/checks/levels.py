@@ -11,6 +11,7 @@ from ..readability import Sentence
 from .numbers import wordings
 from .text import Text
 
+Told = dict[str, dict[Figure, Sentence]]  # by claim, each figure told of it with the sentence that does
 SAME_KEYS = "Use the same keys in the same order at every level"
 SAME_FIGURES = "Tell the same figure at both levels, or give the more detailed one both"
 
@@ -23,8 +24,9 @@ def check(contents: Contents, texts: list[Text]) -> None:
     for levels in articles.values():
         for text in levels[1:]:
             _same_sections(levels[0], text)
-        for plainer, fuller in combinations(sorted(levels, key=lambda text: text.level.rank), 2):
-            _same_figures(contents, plainer, fuller)
+        told = [(text, _told(contents, text)) for text in sorted(levels, key=lambda text: text.level.rank)]
+        for plainer, fuller in combinations(told, 2):
+            _same_figures(*plainer, *fuller)
 
 
 def _same_sections(model: Text, text: Text) -> None:
@@ -40,21 +42,20 @@ def _line_of(document: Document, key: str) -> int:
     return next((section.line for section in document.sections if section.key == key), 1)
 
 
-def _same_figures(contents: Contents, plainer: Text, fuller: Text) -> None:
+def _same_figures(plainer: Text, told: Told, fuller: Text, told_fully: Told) -> None:
     """What the plainer text tells of a claim in figures, the fuller one tells too, if it tells any of them."""
-    theirs = {claim: list(told) for claim, told in _told(contents, fuller).items()}
-    for claim, told in _told(contents, plainer).items():
-        for figure, sentence in told.items():
-            others = theirs.get(claim, [])
+    for claim, figures_told in told.items():
+        others = list(told_fully.get(claim, ()))
+        for figure, sentence in figures_told.items():
             if others and not any(agree(figure, other) for other in others):
                 words = ", ".join(f"“{other.words}”" for other in others)
                 message = f"“{figure.words}” of the claim “{claim}” is not what {fuller.name} tells: {words}"
                 plainer.fault(sentence.line, "figures-differ", message, SAME_FIGURES)
 
 
-def _told(contents: Contents, text: Text) -> dict[str, dict[Figure, Sentence]]:
+def _told(contents: Contents, text: Text) -> Told:
     """By claim, the shares that the text tells of it, each with the first sentence that does."""
-    found: dict[str, dict[Figure, Sentence]] = defaultdict(dict)
+    found: Told = defaultdict(dict)
     claims = contents.of("claim")
     for sentence in text.told:
         for figure in (figure for figure in figures(sentence.text) if figure.share):

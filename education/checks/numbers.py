@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..figures import BARE, Figure, denominator, figures, out_of_100, unheld
 from ..files import Contents, Record
 from ..levels import ReadingLevel
-from ..markup import first_line, plain_text
+from ..markup import claims_of, first_line, plain_text
 from ..readability import CELL, WORD, Sentence
 from .text import Text, strays
 
@@ -55,15 +55,11 @@ def _short_cells(text: Text) -> Iterator[Sentence]:
     A bare number counts people out of a hundred, as the line before such a table says.
     """
     for section in text.document.sections:
-        cited = tuple(claim for token in section.tokens for claim in _cited(token))
+        cited = tuple(claim for token in section.tokens for claim in claims_of(token))
         for opening, cell in zip(section.tokens, section.tokens[1:], strict=False):
             words = plain_text(cell) if opening.type == "td_open" else ""
             if words and len(WORD.findall(words)) < CELL:
                 yield Sentence(f"{words} out of 100" if words.isdigit() else words, first_line(cell), cited)
-
-
-def _cited(token) -> list[str]:
-    return [claim for child in token.children or () if child.type == "citation" for claim in child.meta["claims"]]
 
 
 def _comparable(text: Text) -> None:
@@ -96,5 +92,5 @@ def _drawable(text: Text, block) -> None:
             message = f"there is nothing to draw in “{words}”"
             remedy = "Give each paragraph one “N out of 100”, N a whole number from 1 to 99"
             text.fault(first_line(paragraph), "risk-picture", message, remedy)
-        elif not _cited(paragraph):
+        elif not claims_of(paragraph):
             text.fault(first_line(paragraph), "risk-picture", f"“{words}” cites nothing", "Cite its claim")

@@ -1,7 +1,7 @@
 """Whether a text has the parts that every reader needs: key points, help, questions to ask, questions to answer."""
 
 from ..files import Contents
-from ..markup import Block, Section, first_line, plain_text
+from ..markup import Block, Section, block_name, children, enclosed, first_line, plain_text
 from .text import Text, strays
 
 HELP, CHECKS = "when-to-get-help", "check-yourself"  # keys of the last two sections of every text
@@ -28,8 +28,8 @@ def check(contents: Contents, texts: list[Text]) -> None:
 
 def _required(text: Text) -> None:
     names = {block.name for block in text.document.blocks}
-    first = next(iter(text.document.blocks), None)
-    if not first or first.name != "key-points" or first.line >= text.document.first_section_line:
+    first = next((block_name(token) for token in text.document.lead if token.type.startswith("container_")), "")
+    if first != "key-points":
         _lacks(text, "key points before its first section", "Begin with ::: key-points")
     if "ask-your-team" not in names:
         _lacks(text, "a block ask-your-team", "Say what the reader may ask")
@@ -73,7 +73,7 @@ def _faults_of(block: Block):
             f"the check has {len(right)} answers, {right.count(True)} of them right",
             "List two or more answers, “- [x] ” before the right one and “- [ ] ” before the others",
         )
-    links = [child for inline in explained for child in inline.children or () if child.type == "link_open"]
+    links = [child for inline in explained for child in children(inline, "link_open")]
     if not any(str(link.attrs["href"]).startswith("#") for link in links):
         yield (
             "the check does not explain its answer and lead to the section that does",
@@ -84,18 +84,18 @@ def _faults_of(block: Block):
 def _stories(text: Text) -> None:
     for block in text.blocks("story"):
         for part in [*block.paragraphs, *strays(block)]:
-            pictures = [child for child in part.children or () if child.type == "image"]
+            pictures = children(part, "image")
             if len(part.children or ()) != 1 or not pictures or not pictures[0].attrs.get("title"):
                 remedy = "Let each paragraph hold one picture with its caption"
                 text.fault(first_line(part), "story", "this is no frame of a picture story", remedy)
 
 
 def _tables(text: Text) -> None:
-    for place, token in enumerate(text.document.tokens):
-        if token.type != "tr_open" or text.document.tokens[place - 1].type != "thead_open":
+    tokens = text.document.tokens
+    for place, token in enumerate(tokens):
+        if token.type != "thead_open":
             continue
-        row = text.document.tokens[place:]
-        columns = [cell.type for cell in row[: [cell.type for cell in row].index("tr_close")]].count("th_open")
+        columns = sum(cell.type == "th_open" for cell in enclosed(tokens, place))
         if columns > MOST_COLUMNS:
             remedy = f"Keep to {MOST_COLUMNS}, so that it can be read on a telephone"
             text.fault(first_line(token), "table", f"the table has {columns} columns", remedy)

@@ -12,6 +12,9 @@ from ..readability import Sentence, hardest, hardest_words, measure
 from ..syllables import syllables
 from .text import Text, declared, forms
 
+TOO_MUCH = {  # the rule that each measure can break, and its name in words
+    "grade": ("grade", "grade"), "smog": ("smog", "SMOG grade"), "mean_sentence": ("sentence-length", "mean sentence"),
+}  # fmt: skip
 HARD = 3  # syllables from which a word of the glossary is hard
 MOST_SENTENCES = 3  # in a paragraph of plain
 NEAR = 5  # letters by which two words are taken for forms of one
@@ -48,18 +51,13 @@ def check(contents: Contents, texts: list[Text]) -> None:
 
 
 def _easy_enough(text: Text, terms: list[str]) -> None:
-    found, target = measure(text.document, terms), text.level.target
-    for rule, name, value, most in (
-        ("grade", "grade", found.grade, target.grade),
-        ("smog", "SMOG grade", found.smog, target.smog),
-        ("sentence-length", "mean sentence", found.mean_sentence, target.mean_sentence),
-    ):
-        if most is not None and value > most:
-            worst = hardest(text.document, terms)
-            costly = " · ".join(f"line {s.line + text.start - 1}, {len(s.words)} words: {s.text}" for s in worst)
-            words = ", ".join(hardest_words(text.document, terms))
-            message = f"its {name} is {value:.1f}, and {text.level.label} allows {most}"
-            text.fault(worst[0].line, rule, message, f"Costly sentences: {costly} · Costly words: {words}")
+    for name, (value, most) in text.level.target.exceeded(measure(text.document, terms)).items():
+        rule, words = TOO_MUCH[name]
+        worst = hardest(text.document, terms)
+        costly = " · ".join(f"line {s.line + text.start - 1}, {len(s.words)} words: {s.text}" for s in worst)
+        message = f"its {words} is {value:.1f}, and {text.level.label} allows {most}"
+        remedy = f"Costly sentences: {costly} · Costly words: {', '.join(hardest_words(text.document, terms))}"
+        text.fault(worst[0].line, rule, message, remedy)
 
 
 def _explained(contents: Contents, text: Text) -> None:

@@ -44,10 +44,9 @@ def _faults_in_source(body: str) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _faults_in_document(contents: Contents, document: Document, documents: dict) -> Iterator[tuple[int, str, str, str]]:
-    claims = contents.of("claim")
     for citation in document.citations:
         for claim in citation.claims:
-            if claim not in claims:
+            if ("claim", claim) not in contents.records:
                 yield (
                     citation.line,
                     "citation",

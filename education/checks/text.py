@@ -6,7 +6,7 @@ from functools import cached_property
 
 from markdown_it.token import Token
 
-from ..files import Contents, Key, Record
+from ..files import Contents, Key, Record, split_name
 from ..levels import ReadingLevel
 from ..markup import Block, Document, parse
 from ..readability import Sentence, sentences
@@ -51,12 +51,13 @@ class Text:
 
     @property
     def language(self) -> str:
-        return self.name.partition(".")[2] or "en"
+        return split_name(self.name)[1]
 
     @property
     def level(self) -> ReadingLevel | None:
         """The level of an article's text; None for a page."""
-        return ReadingLevel(self.name.split("/")[1].split(".")[0]) if self.key[0] == "text" else None
+        stem, _ = split_name(self.name)
+        return ReadingLevel(stem.split("/")[1]) if self.key[0] == "text" else None
 
     def blocks(self, name: str) -> Iterator[Block]:
         return (block for block in self.document.blocks if block.name == name)

@@ -10,501 +10,233 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
+        ('auth', '0012_alter_user_first_name_max_length'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="User",
+            name='User',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
-                ("is_staff", models.BooleanField(default=False, verbose_name="may enter the admin")),
-                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
-                ("date_joined", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
+                ('is_staff', models.BooleanField(default=False, verbose_name='may enter the admin')),
+                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
+                ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),
+                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
         ),
         migrations.CreateModel(
-            name="Claim",
+            name='Claim',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "key",
-                    models.CharField(
-                        max_length=60,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$", "Use small letters, digits and single hyphens."
-                            )
-                        ],
-                    ),
-                ),
-                ("topic", models.CharField(max_length=60)),
-                ("text", models.TextField(verbose_name="claim")),
-                (
-                    "figures",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text='Each number that a text may give, as words: ["88.5%", "2,773 people"].',
-                    ),
-                ),
-                (
-                    "strength",
-                    models.CharField(
-                        choices=[
-                            ("guideline", "A guideline"),
-                            ("trial", "A trial"),
-                            ("review", "A review of studies"),
-                            ("cohort", "A study that followed patients"),
-                            ("patient-leaflet", "A handout for patients"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("note", models.TextField(blank=True, help_text="What a writer must know before citing it. Binding.")),
-                ("checked_on", models.DateField(blank=True, null=True, verbose_name="last checked")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('key', models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*$', 'Use small letters, digits and single hyphens.')])),
+                ('topic', models.CharField(max_length=60)),
+                ('text', models.TextField(verbose_name='claim')),
+                ('figures', models.JSONField(blank=True, default=list, help_text='Each number that a text may give, as words: ["88.5%", "2,773 people"].')),
+                ('strength', models.CharField(choices=[('guideline', 'A guideline'), ('trial', 'A trial'), ('review', 'A review of studies'), ('cohort', 'A study that followed patients'), ('patient-leaflet', 'A handout for patients')], max_length=20)),
+                ('note', models.TextField(blank=True, help_text='What a writer must know before citing it. Binding.')),
+                ('checked_on', models.DateField(blank=True, null=True, verbose_name='last checked')),
             ],
             options={
-                "ordering": ["key"],
+                'ordering': ['key'],
             },
         ),
         migrations.CreateModel(
-            name="Edition",
+            name='Edition',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("mark", models.CharField(max_length=32)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mark', models.CharField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name="GlossaryTerm",
+            name='GlossaryTerm',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "key",
-                    models.CharField(
-                        max_length=60,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$", "Use small letters, digits and single hyphens."
-                            )
-                        ],
-                    ),
-                ),
-                ("term", models.CharField(max_length=80)),
-                (
-                    "also",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text="Plurals, other spellings and names that mean the same.",
-                        verbose_name="other forms",
-                    ),
-                ),
-                ("say", models.CharField(blank=True, max_length=80, verbose_name="how to say it")),
-                ("meaning", models.CharField(max_length=400)),
-                ("language", models.CharField(default="en", max_length=10)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('key', models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*$', 'Use small letters, digits and single hyphens.')])),
+                ('term', models.CharField(max_length=80)),
+                ('also', models.JSONField(blank=True, default=list, help_text='Plurals, other spellings and names that mean the same.', verbose_name='other forms')),
+                ('say', models.CharField(blank=True, max_length=80, verbose_name='how to say it')),
+                ('meaning', models.CharField(max_length=400)),
+                ('language', models.CharField(default='en', max_length=10)),
             ],
             options={
-                "ordering": ["term"],
+                'ordering': ['term'],
             },
         ),
         migrations.CreateModel(
-            name="Reference",
+            name='Reference',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "key",
-                    models.CharField(
-                        max_length=60,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$", "Use small letters, digits and single hyphens."
-                            )
-                        ],
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("guideline", "A guideline"),
-                            ("guideline-summary", "A summary of a guideline"),
-                            ("randomised-trial", "A trial"),
-                            ("trial-registration", "A trial that is still to report"),
-                            ("meta-analysis", "A study of many studies"),
-                            ("systematic-review", "A study of many studies"),
-                            ("review", "A review"),
-                            ("book-chapter", "A chapter of a textbook"),
-                            ("technique", "A description of the method"),
-                            ("original-report", "A first report"),
-                            ("cohort", "A study that followed patients"),
-                            ("cohort-report", "A study that followed patients"),
-                            ("registry", "A register of patients"),
-                            ("conference-abstract", "A short report at a meeting"),
-                            ("case-report", "A report of single patients"),
-                            ("calculator", "A scoring tool"),
-                            ("local-protocol", "One hospital's rules for its staff"),
-                            ("news-report", "A news report"),
-                            ("report", "A report"),
-                            ("patient-information", "A handout for patients"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("authors", models.CharField(blank=True, max_length=300)),
-                ("editor", models.CharField(blank=True, max_length=200)),
-                ("year", models.CharField(blank=True, max_length=20)),
-                ("title", models.CharField(blank=True, max_length=400)),
-                (
-                    "description",
-                    models.CharField(
-                        blank=True, help_text="What the work is, where its title was not seen.", max_length=400
-                    ),
-                ),
-                ("journal", models.CharField(blank=True, max_length=200, verbose_name="published in")),
-                ("part", models.CharField(blank=True, max_length=200)),
-                ("volume_pages", models.CharField(blank=True, max_length=100, verbose_name="volume and pages")),
-                ("published", models.CharField(blank=True, max_length=60)),
-                ("language", models.CharField(blank=True, max_length=40)),
-                ("doi", models.CharField(blank=True, max_length=100, verbose_name="DOI")),
-                ("pmid", models.CharField(blank=True, max_length=20, verbose_name="PubMed number")),
-                ("url", models.URLField(blank=True, max_length=600, verbose_name="address")),
-                ("access_note", models.TextField(blank=True, verbose_name="how much of it was read")),
-                ("incomplete", models.BooleanField(default=False)),
-                ("missing", models.JSONField(blank=True, default=list, verbose_name="still to be looked up")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('key', models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*$', 'Use small letters, digits and single hyphens.')])),
+                ('kind', models.CharField(choices=[('guideline', 'A guideline'), ('guideline-summary', 'A summary of a guideline'), ('randomised-trial', 'A trial'), ('trial-registration', 'A trial that is still to report'), ('meta-analysis', 'A study of many studies'), ('systematic-review', 'A study of many studies'), ('review', 'A review'), ('book-chapter', 'A chapter of a textbook'), ('technique', 'A description of the method'), ('original-report', 'A first report'), ('cohort', 'A study that followed patients'), ('cohort-report', 'A study that followed patients'), ('registry', 'A register of patients'), ('conference-abstract', 'A short report at a meeting'), ('case-report', 'A report of single patients'), ('calculator', 'A scoring tool'), ('local-protocol', "One hospital's rules for its staff"), ('news-report', 'A news report'), ('report', 'A report'), ('patient-information', 'A handout for patients')], max_length=30)),
+                ('authors', models.CharField(blank=True, max_length=300)),
+                ('editor', models.CharField(blank=True, max_length=200)),
+                ('year', models.CharField(blank=True, max_length=20)),
+                ('title', models.CharField(blank=True, max_length=400)),
+                ('description', models.CharField(blank=True, help_text='What the work is, where its title was not seen.', max_length=400)),
+                ('journal', models.CharField(blank=True, max_length=200, verbose_name='published in')),
+                ('part', models.CharField(blank=True, max_length=200)),
+                ('volume_pages', models.CharField(blank=True, max_length=100, verbose_name='volume and pages')),
+                ('published', models.CharField(blank=True, max_length=60)),
+                ('language', models.CharField(blank=True, max_length=40)),
+                ('doi', models.CharField(blank=True, max_length=100, verbose_name='DOI')),
+                ('pmid', models.CharField(blank=True, max_length=20, verbose_name='PubMed number')),
+                ('url', models.URLField(blank=True, max_length=600, verbose_name='address')),
+                ('access_note', models.TextField(blank=True, verbose_name='how much of it was read')),
+                ('incomplete', models.BooleanField(default=False)),
+                ('missing', models.JSONField(blank=True, default=list, verbose_name='still to be looked up')),
             ],
             options={
-                "ordering": ["key"],
+                'ordering': ['key'],
             },
         ),
         migrations.CreateModel(
-            name="ReaderProfile",
+            name='ReaderProfile',
             fields=[
-                (
-                    "user",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="profile",
-                        serialize=False,
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("patient", "I have a heart valve problem"),
-                            ("carer", "I am family or a carer"),
-                            ("student", "I am a student"),
-                            ("professional", "I am a health professional"),
-                        ],
-                        max_length=20,
-                        verbose_name="who I am",
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        blank=True,
-                        choices=[("plain", "Plain"), ("standard", "Standard"), ("detailed", "Detailed")],
-                        max_length=10,
-                        verbose_name="reading level",
-                    ),
-                ),
-                (
-                    "text_size",
-                    models.CharField(
-                        choices=[("1", "Normal"), ("2", "Large"), ("3", "Larger"), ("4", "Largest")],
-                        default="1",
-                        max_length=1,
-                    ),
-                ),
-                (
-                    "theme",
-                    models.CharField(
-                        choices=[
-                            ("auto", "As my device is set"),
-                            ("light", "Light"),
-                            ("dark", "Dark"),
-                            ("contrast", "High contrast"),
-                        ],
-                        default="auto",
-                        max_length=10,
-                        verbose_name="colours",
-                    ),
-                ),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='profile', serialize=False, to=settings.AUTH_USER_MODEL)),
+                ('kind', models.CharField(blank=True, choices=[('patient', 'I have a heart valve problem'), ('carer', 'I am family or a carer'), ('student', 'I am a student'), ('professional', 'I am a health professional')], max_length=20, verbose_name='who I am')),
+                ('level', models.CharField(blank=True, choices=[('plain', 'Plain'), ('standard', 'Standard'), ('detailed', 'Detailed')], max_length=10, verbose_name='reading level')),
+                ('text_size', models.CharField(choices=[('1', 'Normal'), ('2', 'Large'), ('3', 'Larger'), ('4', 'Largest')], default='1', max_length=1)),
+                ('theme', models.CharField(choices=[('auto', 'As my device is set'), ('light', 'Light'), ('dark', 'Dark'), ('contrast', 'High contrast')], default='auto', max_length=10, verbose_name='colours')),
             ],
         ),
         migrations.CreateModel(
-            name="Article",
+            name='Article',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "slug",
-                    models.CharField(
-                        help_text="The last part of the page's address. Never change it once others link to it.",
-                        max_length=60,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$", "Use small letters, digits and single hyphens."
-                            )
-                        ],
-                        verbose_name="address",
-                    ),
-                ),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("understand", "Understand"),
-                            ("decide", "Decide"),
-                            ("prepare", "Prepare"),
-                            ("the-day", "The day"),
-                            ("going-home", "Going home"),
-                            ("later-on", "Later on"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "position",
-                    models.PositiveIntegerField(default=0, help_text="Its place on the journey; small numbers first."),
-                ),
-                (
-                    "also_called",
-                    models.JSONField(blank=True, default=list, help_text="Other names people use for the subject."),
-                ),
-                ("review_months", models.PositiveIntegerField(default=36, verbose_name="review every (months)")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("related", models.ManyToManyField(blank=True, to="education.article")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('slug', models.CharField(help_text="The last part of the page's address. Never change it once others link to it.", max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*$', 'Use small letters, digits and single hyphens.')], verbose_name='address')),
+                ('stage', models.CharField(choices=[('understand', 'Understand'), ('decide', 'Decide'), ('prepare', 'Prepare'), ('the-day', 'The day'), ('going-home', 'Going home'), ('later-on', 'Later on')], max_length=20)),
+                ('position', models.PositiveIntegerField(default=0, help_text='Its place on the journey; small numbers first.')),
+                ('also_called', models.JSONField(blank=True, default=list, help_text='Other names people use for the subject.')),
+                ('review_months', models.PositiveIntegerField(default=36, verbose_name='review every (months)')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('related', models.ManyToManyField(blank=True, to='education.article')),
             ],
             options={
-                "ordering": ["position", "slug"],
+                'ordering': ['position', 'slug'],
             },
         ),
         migrations.CreateModel(
-            name="Code",
+            name='Code',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "system",
-                    models.CharField(
-                        help_text="The object identifier of the code system, such as 2.16.840.1.113883.6.90.",
-                        max_length=60,
-                    ),
-                ),
-                ("code", models.CharField(max_length=40)),
-                (
-                    "label",
-                    models.CharField(
-                        blank=True,
-                        help_text="In our own words; the systems' labels are not ours to copy.",
-                        max_length=120,
-                    ),
-                ),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="education.article"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('system', models.CharField(help_text='The object identifier of the code system, such as 2.16.840.1.113883.6.90.', max_length=60)),
+                ('code', models.CharField(max_length=40)),
+                ('label', models.CharField(blank=True, help_text="In our own words; the systems' labels are not ours to copy.", max_length=120)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='education.article')),
             ],
             options={
-                "ordering": ["system", "code"],
+                'ordering': ['system', 'code'],
             },
         ),
         migrations.CreateModel(
-            name="Page",
+            name='Page',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "slug",
-                    models.CharField(
-                        max_length=60,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$", "Use small letters, digits and single hyphens."
-                            )
-                        ],
-                        verbose_name="address",
-                    ),
-                ),
-                ("language", models.CharField(default="en", max_length=10)),
-                ("title", models.CharField(max_length=120)),
-                ("summary", models.CharField(max_length=400)),
-                (
-                    "body",
-                    markdownx.models.MarkdownxField(validators=[django.core.validators.MaxLengthValidator(100000)]),
-                ),
-                ("changed_at", models.DateTimeField(auto_now=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('slug', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*$', 'Use small letters, digits and single hyphens.')], verbose_name='address')),
+                ('language', models.CharField(default='en', max_length=10)),
+                ('title', models.CharField(max_length=120)),
+                ('summary', models.CharField(max_length=400)),
+                ('body', markdownx.models.MarkdownxField(validators=[django.core.validators.MaxLengthValidator(100000)])),
+                ('changed_at', models.DateTimeField(auto_now=True)),
             ],
             options={
-                "ordering": ["slug"],
-                "constraints": [models.UniqueConstraint(fields=("slug", "language"), name="one_page_a_language")],
+                'ordering': ['slug'],
+                'constraints': [models.UniqueConstraint(fields=('slug', 'language'), name='one_page_a_language')],
             },
         ),
         migrations.CreateModel(
-            name="Question",
+            name='Question',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("text", models.CharField(max_length=200)),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("language", models.CharField(default="en", max_length=10)),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="education.article"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('text', models.CharField(max_length=200)),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('language', models.CharField(default='en', max_length=10)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='education.article')),
             ],
             options={
-                "ordering": ["position"],
+                'ordering': ['position'],
             },
         ),
         migrations.CreateModel(
-            name="Seed",
+            name='Seed',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=20)),
-                ("name", models.CharField(max_length=120)),
-                ("digest", models.CharField(max_length=64)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=20)),
+                ('name', models.CharField(max_length=120)),
+                ('digest', models.CharField(max_length=64)),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("kind", "name"), name="one_seed_a_record")],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'name'), name='one_seed_a_record')],
             },
         ),
         migrations.CreateModel(
-            name="Source",
+            name='Source',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("position", models.PositiveIntegerField(default=0)),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="sources", to="education.claim"
-                    ),
-                ),
-                (
-                    "reference",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="sources", to="education.reference"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='education.claim')),
+                ('reference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='education.reference')),
             ],
             options={
-                "ordering": ["position"],
+                'ordering': ['position'],
             },
         ),
         migrations.AddField(
-            model_name="claim",
-            name="references",
-            field=models.ManyToManyField(related_name="claims", through="education.Source", to="education.reference"),
+            model_name='claim',
+            name='references',
+            field=models.ManyToManyField(related_name='claims', through='education.Source', to='education.reference'),
         ),
         migrations.CreateModel(
-            name="Variant",
+            name='Variant',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[("plain", "Plain"), ("standard", "Standard"), ("detailed", "Detailed")], max_length=10
-                    ),
-                ),
-                ("language", models.CharField(default="en", max_length=10)),
-                ("title", models.CharField(max_length=120)),
-                ("summary", models.CharField(max_length=400)),
-                (
-                    "body",
-                    markdownx.models.MarkdownxField(
-                        blank=True,
-                        help_text="Markdown with keyed sections and citations; content/README.md tells how.",
-                        validators=[django.core.validators.MaxLengthValidator(100000)],
-                    ),
-                ),
-                ("words", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="variants", to="education.article"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('level', models.CharField(choices=[('plain', 'Plain'), ('standard', 'Standard'), ('detailed', 'Detailed')], max_length=10)),
+                ('language', models.CharField(default='en', max_length=10)),
+                ('title', models.CharField(max_length=120)),
+                ('summary', models.CharField(max_length=400)),
+                ('body', markdownx.models.MarkdownxField(blank=True, help_text='Markdown with keyed sections and citations; content/README.md tells how.', validators=[django.core.validators.MaxLengthValidator(100000)])),
+                ('words', models.PositiveIntegerField(default=0, editable=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='variants', to='education.article')),
             ],
             options={
-                "ordering": ["article", "language", "level"],
+                'ordering': ['article', 'language', 'level'],
             },
         ),
         migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"), name="one_account_an_address"
-            ),
+            model_name='user',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_account_an_address'),
         ),
         migrations.AddConstraint(
-            model_name="code",
-            constraint=models.UniqueConstraint(fields=("article", "system", "code"), name="one_code_an_article"),
+            model_name='code',
+            constraint=models.UniqueConstraint(fields=('article', 'system', 'code'), name='one_code_an_article'),
         ),
         migrations.AddConstraint(
-            model_name="source",
-            constraint=models.UniqueConstraint(fields=("claim", "reference"), name="one_mention_a_claim"),
+            model_name='source',
+            constraint=models.UniqueConstraint(fields=('claim', 'reference'), name='one_mention_a_claim'),
         ),
         migrations.AddConstraint(
-            model_name="variant",
-            constraint=models.UniqueConstraint(
-                fields=("article", "level", "language"), name="one_text_a_level_and_language"
-            ),
+            model_name='variant',
+            constraint=models.UniqueConstraint(fields=('article', 'level', 'language'), name='one_text_a_level_and_language'),
         ),
     ]

@@ -14,6 +14,18 @@ from .planted import ABOUT, CLAIMS, DETAILED, LINE, PLAIN, RISKS_PLAIN, found, s
 
 pytestmark = pytest.mark.once
 MODULES = (test_entries, test_forbidden, test_levels, test_numbers, test_parts, test_plainness, test_resolving)
+PLANTED = {f"{module.__name__}: {name}": case for module in MODULES for name, case in module.PLANTED.items()}
+SOUND = {f"{module.__name__}: {name}": case for module in MODULES for name, case in module.SOUND.items()}
+
+
+@pytest.mark.parametrize(("changes", "fault"), PLANTED.values(), ids=PLANTED)
+def test_fault_is_named_with_file_line_rule_and_remedy(tmp_path, changes, fault):
+    assert found(tmp_path, changes) == [fault]
+
+
+@pytest.mark.parametrize(("rule", "changes"), SOUND.values(), ids=SOUND)
+def test_what_comes_close_is_no_fault(tmp_path, rule, changes):
+    assert found(tmp_path, changes) == []
 
 
 def test_a_sound_folder_has_no_fault(tmp_path):
@@ -21,10 +33,10 @@ def test_a_sound_folder_has_no_fault(tmp_path):
 
 
 def test_every_rule_is_planted_with_a_fault_and_with_something_close_to_it():
-    planted = Counter(fault.rule for module in MODULES for _, fault in module.PLANTED.values())
-    close = Counter(rule for module in MODULES for rule, _ in module.SOUND.values())
-    assert planted.keys() == ERRORS.keys() | WARNINGS.keys()
-    assert close.keys() == planted.keys()
+    planted = {fault.rule for _, fault in PLANTED.values()}
+    close = {rule for rule, _ in SOUND.values()}
+    assert planted == ERRORS.keys() | WARNINGS.keys()
+    assert close == planted
 
 
 def test_editors_are_told_every_rule_in_the_same_words():

@@ -139,16 +139,6 @@ SOUND = {
 }
 
 
-@pytest.mark.parametrize(("changes", "fault"), PLANTED.values(), ids=PLANTED)
-def test_fault_is_named_with_file_line_rule_and_remedy(tmp_path, changes, fault):
-    assert found(tmp_path, changes) == [fault]
-
-
-@pytest.mark.parametrize(("rule", "changes"), SOUND.values(), ids=SOUND)
-def test_what_comes_close_is_no_fault(tmp_path, rule, changes):
-    assert found(tmp_path, changes) == []
-
-
 def test_a_work_that_only_an_unused_claim_rests_on_is_used(tmp_path):
     changes = added(CLAIMS, A_CLAIM.format("third-work")) | added(WORKS, "third-work:\n  title: T\n  kind: cohort\n")
     assert [fault.rule for fault in found(tmp_path, changes)] == ["unused-claim"]

@@ -77,16 +77,6 @@ SOUND = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("changes", "fault"), PLANTED.values(), ids=PLANTED)
-def test_fault_is_named_with_file_line_rule_and_remedy(tmp_path, changes, fault):
-    assert found(tmp_path, changes) == [fault]
-
-
-@pytest.mark.parametrize(("rule", "changes"), SOUND.values(), ids=SOUND)
-def test_what_comes_close_is_no_fault(tmp_path, rule, changes):
-    assert found(tmp_path, changes) == []
-
-
 def test_a_statement_without_an_exception_is_cleared_by_nothing(tmp_path):
     changes = listed("  unless: \\bnot\\b\n", "") | said("It does not last for ever.")
     assert [fault.rule for fault in found(tmp_path, changes)] == ["forbidden"]

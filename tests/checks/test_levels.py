@@ -71,16 +71,6 @@ SOUND = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("changes", "fault"), PLANTED.values(), ids=PLANTED)
-def test_fault_is_named_with_file_line_rule_and_remedy(tmp_path, changes, fault):
-    assert found(tmp_path, changes) == [fault]
-
-
-@pytest.mark.parametrize(("rule", "changes"), SOUND.values(), ids=SOUND)
-def test_what_comes_close_is_no_fault(tmp_path, rule, changes):
-    assert found(tmp_path, changes) == []
-
-
 def test_a_section_without_a_key_differs_from_the_other_levels(tmp_path):
     assert found(tmp_path, swapped(PLAIN, " {#second-part}", "")) == [
         Fault(PLAIN, 6, SECTIONS.format("second-part"), SAME, "levels"),

@@ -162,16 +162,6 @@ SOUND = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("changes", "fault"), PLANTED.values(), ids=PLANTED)
-def test_fault_is_named_with_file_line_rule_and_remedy(tmp_path, changes, fault):
-    assert found(tmp_path, changes) == [fault]
-
-
-@pytest.mark.parametrize(("rule", "changes"), SOUND.values(), ids=SOUND)
-def test_what_comes_close_is_no_fault(tmp_path, rule, changes):
-    assert found(tmp_path, changes) == []
-
-
 def test_a_risk_picture_that_cites_nothing_holds_nothing_either(tmp_path):
     said_so = "::: chance\n90 out of 100 lived.\n:::"
     hold = "no claim cited by the sentence holds “90 out of 100”: 90 out of 100 lived."

@@ -136,16 +136,6 @@ SOUND = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("changes", "fault"), PLANTED.values(), ids=PLANTED)
-def test_fault_is_named_with_file_line_rule_and_remedy(tmp_path, changes, fault):
-    assert found(tmp_path, changes) == [fault]
-
-
-@pytest.mark.parametrize(("rule", "changes"), SOUND.values(), ids=SOUND)
-def test_what_comes_close_is_no_fault(tmp_path, rule, changes):
-    assert found(tmp_path, changes) == []
-
-
 def test_an_empty_check_lacks_everything(tmp_path):
     changes = swapped(PLAIN, CHECK.format(so=""), "\n::: check\n:::\n")
     assert found(tmp_path, changes) == sorted(

@@ -151,16 +151,6 @@ SOUND = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("changes", "fault"), PLANTED.values(), ids=PLANTED)
-def test_fault_is_named_with_file_line_rule_and_remedy(tmp_path, changes, fault):
-    assert found(tmp_path, changes) == [fault]
-
-
-@pytest.mark.parametrize(("rule", "changes"), SOUND.values(), ids=SOUND)
-def test_what_comes_close_is_no_fault(tmp_path, rule, changes):
-    assert found(tmp_path, changes) == []
-
-
 def test_a_text_may_break_every_measure_at_once(tmp_path):
     long = f"{HARD[:-1]} of anatomy, physiology and haemodynamics, considering individual comorbidities, and so on"
     faults = found(tmp_path, said(paragraphs(f"{long}{' and on' * 9}.", 30)))

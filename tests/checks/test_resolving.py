@@ -124,16 +124,6 @@ SOUND = {
 }
 
 
-@pytest.mark.parametrize(("changes", "fault"), PLANTED.values(), ids=PLANTED)
-def test_fault_is_named_with_file_line_rule_and_remedy(tmp_path, changes, fault):
-    assert found(tmp_path, changes) == [fault]
-
-
-@pytest.mark.parametrize(("rule", "changes"), SOUND.values(), ids=SOUND)
-def test_what_comes_close_is_no_fault(tmp_path, rule, changes):
-    assert found(tmp_path, changes) == []
-
-
 def test_a_link_without_a_level_must_find_its_section_at_every_level(tmp_path):
     changes = {
         **swapped(RISKS_PLAIN, "/articles/risks/#first-part", "/articles/overview/#more"),

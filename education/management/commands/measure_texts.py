@@ -12,6 +12,7 @@ from education import files, readability
 from education.checks import Text, declared, texts
 from education.levels import minutes
 
+NAMES = {"grade": "grade", "smog": "SMOG", "mean_sentence": "sentence"}
 ROW = "{:<32} {:>5} {:>4} {:>6} {:>7} {:>5} {:>5} {:>6} {:>6}"
 
 
@@ -40,11 +41,6 @@ def _row(text: Text, measured: readability.Readability) -> str:
 
 
 def _over(text: Text, measured: readability.Readability) -> str:
-    target = text.level.target
-    limits = [
-        ("grade", measured.grade, target.grade),
-        ("SMOG", measured.smog, target.smog),
-        ("sentence", measured.mean_sentence, target.mean_sentence),
-    ]
-    over = [f"{name} {value:.2f} > {limit}" for name, value, limit in limits if limit is not None and value > limit]
+    exceeded = text.level.target.exceeded(measured).items()
+    over = [f"{NAMES[name]} {value:.2f} > {limit}" for name, (value, limit) in exceeded]
     return f"   OVER: {'; '.join(over)}" if over else ""
