@@ -41,6 +41,7 @@ if not SECRET_KEY:
 INSTALLED_APPS = [
     "education",
     "markdownx",
+    "simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -107,6 +108,9 @@ LOGIN_URL = "education:sign-in"
 LOGIN_REDIRECT_URL = "education:account"
 LOGOUT_REDIRECT_URL = None
 PASSWORD_RESET_TIMEOUT = 3600
+
+# What readers may meet: texts that no clinician has checked, marked as such; or only checked ones.
+SHOW_UNREVIEWED = env.bool("SHOW_UNREVIEWED", True)
 
 # E-mail: to the console locally.
 vars().update(env.dj_email_url("EMAIL_URL", "console:"))

@@ -2,7 +2,8 @@
 
 It stands outside Django, at the door (config/wsgi.py), because Django alone takes longer than the look-up. Pages
 are kept in the memory of each worker, under the edition they were made from: a change of any content makes them
-pages of an older edition, which nobody asks for again. The mark of the edition is read once a second at most, so a
+pages of an older edition, which nobody asks for again; and so does a new day, since a page tells whether its next
+check is overdue. The mark of the edition is read once a second at most, so a
 change shows on every server within a second.
 
 Rank 3: imports preferences, and the model of the edition.
@@ -19,6 +20,7 @@ import brotli
 from django.conf import settings
 from django.db import DatabaseError
 from django.http.cookie import parse_cookie
+from django.utils import timezone
 
 from .models import Edition
 from .preferences import Preferences
@@ -148,4 +150,4 @@ class KeptPages:
             edition = self.shelf.mark()
         except DatabaseError:
             return None
-        return edition, secure, environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", ""), cookie is not None, look
+        return edition, timezone.localdate(), secure, environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", ""), cookie is not None, look

@@ -4,13 +4,15 @@ Rank 3: imports the models, editorial, journey, levels, preferences and renderin
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
-from .editorial import ReviewLine, unchecked
+from .editorial import ReviewLine
 from .journey import Stage
 from .levels import ReadingLevel
 from .models import Article, Edition, GlossaryTerm, Page, Reference, Source, Variant
@@ -189,7 +191,13 @@ class Reading:
 
     @property
     def review(self) -> ReviewLine:
-        return unchecked(self.variant.changed_at.date())
+        return self.variant.review_line
+
+    @property
+    def outdated_since(self) -> date | None:
+        """Since when the text may be out of date; None if nothing is known to be."""
+        since = self.variant.outdated_since
+        return timezone.localdate(since) if since else None
 
 
 def read(article: Article, wanted: ReadingLevel) -> Reading:

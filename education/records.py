@@ -3,7 +3,7 @@
 Each kind of record has one keeper that knows its row: `read` gives the record in house order, `store` makes the row
 say what the record says.
 
-Rank 3: imports the models and files.
+Rank 3: imports the models, files and wording.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from datetime import date
 
 from .files import FIELDS, Key, Record, split_name
 from .models import Article, Claim, Code, GlossaryTerm, Page, Question, Reference, Source, Variant
+from .wording import Wording
 
 ORDER = ("reference", "claim", "term", "page", "article", "text")
 
@@ -100,7 +101,11 @@ def _filled_code(code: Code) -> Record:
 def _texts() -> Iterator[tuple[str, Record]]:
     for text in Variant.objects.select_related("article").exclude(body=""):
         name = _name(f"{text.article.slug}/{text.level}", text.language)
-        yield name, {"title": text.title, "summary": text.summary, "body": _body(text.body)}
+        yield name, record_of(text.live)
+
+
+def record_of(wording: Wording) -> Record:
+    return {"title": wording.title, "summary": wording.summary, "body": wording.body}
 
 
 # Storing records
@@ -167,9 +172,25 @@ def _store_article(name: str, record: Record) -> None:
 
 
 def _store_text(name: str, record: Record) -> None:
+    """Words that no clinician has checked yet, and that nobody is checking, go straight to readers, marked as such;
+    where a review decides, they become the draft.
+    """
     stem, language = split_name(name)
     slug, level = stem.split("/")
-    _save(Variant, {"article": Article.objects.get(slug=slug), "level": level, "language": language}, record)
+    text = text_of(slug, level, language)
+    wording = Wording(record["title"], record["summary"], record["body"])
+    if text.is_held:
+        text.keep_draft(wording)
+    else:
+        text.publish(wording)
+    text.clean_fields(exclude=["draft"])
+
+
+def text_of(slug: str, level: str, language: str = "en") -> Variant:
+    """The text of an article at a level; a new one, not saved, if there is none. The article must be there."""
+    article = Article.objects.get(slug=slug)
+    there = Variant.objects.filter(article=article, level=level, language=language).first()
+    return there or Variant(article=article, level=level, language=language)
 
 
 READERS = {

@@ -1,6 +1,6 @@
 """The addresses of the site.
 
-Rank 6: imports levels, markup, sitemap and the views.
+Rank 7: imports levels, markup, sitemap and the views.
 """
 
 from django.contrib.sitemaps.views import sitemap

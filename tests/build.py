@@ -1,6 +1,7 @@
 """Plain builders without surprises: each saves just what it says."""
 
 from education.models import Article, Claim, GlossaryTerm, Page, Reference, Source, User, Variant
+from education.wording import Wording
 
 BODY = """::: key-points
 - A point about {slug} at the {level} level.
@@ -24,11 +25,20 @@ def article(slug: str, *levels: str, stage: str = "understand", position: int = 
     return made
 
 
-def variant(of: Article, level: str, *, body: str = "", title: str = "") -> Variant:
-    """The text of an article at a level."""
+def variant(of: Article, level: str, *, body: str = "", title: str = "", language: str = "en") -> Variant:
+    """The text of an article at a level, published without a check, as an import would."""
     words = body or BODY.format(slug=of.slug, level=level)
     title = title or f"{of.slug} {level}"
-    return Variant.objects.create(article=of, level=level, title=title, summary=f"Sums up {title}.", body=words)
+    made = Variant(article=of, level=level, language=language)
+    made.publish(Wording(title, f"Sums up {title}.", words))
+    return made
+
+
+def unwritten(of: Article, level: str) -> Variant:
+    """A text that is only a draft."""
+    made = Variant(article=of, level=level)
+    made.keep_draft(Wording("Not written", "Yet.", "A few words."))
+    return made
 
 
 def claim(key: str, *works: str, text: str = "A claim.", figures: tuple[str, ...] = ()) -> Claim:

@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 def test_only_articles_with_a_text_that_readers_may_meet_are_published():
     build.article("with-text", "plain")
     empty = build.article("with-empty-text")
-    Variant.objects.create(article=empty, level="plain", title="Not written", summary="Yet.", body="")
+    build.unwritten(empty, "plain")
     build.article("without-text")
     assert Article.objects.count() == 3
     assert [article.slug for article in Article.objects.published()] == ["with-text"]
@@ -59,7 +59,7 @@ def test_taking_away_the_last_text_takes_the_article_from_the_public():
 def test_texts_and_titles_of_a_language_come_along_in_one_query_more(django_assert_num_queries, count):
     for number in range(count):
         article = build.article(f"article-{number}", "plain", "detailed")
-        Variant.objects.create(article=article, level="plain", language="cy", title="Beth", summary="Y.", body="G.")
+        build.variant(article, "plain", language="cy", title="Beth")
     for fetched in (Article.objects.published().with_texts(), Article.objects.published().with_titles()):
         with django_assert_num_queries(2):
             found = {text.title for article in fetched for text in article.texts}
@@ -82,7 +82,7 @@ def test_there_is_one_text_for_a_level_and_a_language():
     article = build.article("overview", "plain")
     with pytest.raises(IntegrityError), transaction.atomic():
         build.variant(article, "plain")
-    Variant.objects.create(article=article, level="plain", language="cy", title="Beth", summary="Y.", body="G.")
+    build.variant(article, "plain", language="cy", title="Beth")
 
 
 def test_a_text_knows_its_words_minutes_and_address():

@@ -71,13 +71,13 @@ def test_what_is_empty_is_left_out_but_for_the_figures_of_a_claim():
 
 def test_a_text_that_readers_cannot_meet_is_no_record():
     article = build.article("overview", "plain")
-    Variant.objects.create(article=article, level="detailed", title="Not written", summary="Yet.")
+    build.unwritten(article, "detailed")
     assert [name for kind, name in all_records() if kind == "text"] == ["overview/plain"]
 
 
 def test_names_of_texts_carry_the_language_unless_it_is_english():
     article = build.article("overview", "plain")
-    Variant.objects.create(article=article, level="plain", language="cy", title="Beth", summary="Y.", body="Geiriau.")
+    build.variant(article, "plain", language="cy", title="Beth")
     assert [name for kind, name in all_records() if kind == "text"] == ["overview/plain.cy", "overview/plain"]
 
 

@@ -70,9 +70,7 @@ def test_what_is_not_there_is_not_found_in_plain_words(client, address):
 def test_article_without_readable_text_is_not_found_anywhere(client):
     build.article("overview", "plain")
     build.article("hidden")
-    Variant.objects.create(
-        article=build.article("empty"), level="plain", title="Secret title", summary="Secret.", body=""
-    )
+    build.article("empty").variants.create(level="plain", draft_title="Secret title", draft="Secret words.")
     assert [client.get(f"/articles/{slug}/").status_code for slug in ("overview", "hidden", "empty")] == [200, 404, 404]
     for address in ("/", "/sitemap.xml", "/articles/overview/"):
         page = text(client.get(address))

@@ -1,27 +1,44 @@
-"""The nouns. One direction: edition <- article <- variant, evidence, glossary, page; user and seed stand free.
+"""The nouns. One direction: edition <- article <- variant <- review <- invitation; variant <- outdated, presence and
+feedback; edition <- reviewer <- variant; evidence, glossary and page beside them; user, seed, audit and address free.
 
-Rank 2: imports journey, levels, markup, preferences and readability.
+Rank 2: imports editorial, journey, levels, markup, preferences, readability and wording.
 """
 
+from .address import OutsideAddress
 from .article import Article, Code, Question
+from .audit import AuditEntry
 from .edition import Edition
 from .evidence import Claim, Reference, Source
+from .feedback import Feedback
 from .glossary import GlossaryTerm
+from .invitation import Invitation
+from .outdated import OutdatedMark
 from .page import Page
+from .presence import Presence
+from .review import Review
+from .reviewer import ReviewerProfile
 from .seed import Seed
 from .user import ReaderProfile, User
 from .variant import Variant
 
 __all__ = [
     "Article",
+    "AuditEntry",
     "Claim",
     "Code",
     "Edition",
+    "Feedback",
     "GlossaryTerm",
+    "Invitation",
+    "OutdatedMark",
+    "OutsideAddress",
     "Page",
+    "Presence",
     "Question",
     "ReaderProfile",
     "Reference",
+    "Review",
+    "ReviewerProfile",
     "Seed",
     "Source",
     "User",

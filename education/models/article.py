@@ -2,8 +2,9 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from ..journey import Stage
 from ..markup import SLUG
@@ -20,22 +21,34 @@ class ArticleQuerySet(ContentQuerySet):
         """
         return self.filter(Exists(self._texts.filter(article=OuterRef("pk"), language=language)))
 
+    def held_back(self, language: str = "en"):
+        """Articles whose texts exist, but may not be shown before a clinician has checked one (SHOW_UNREVIEWED)."""
+        written = self._variants.filter(article=OuterRef("pk"), language=language).exclude(body="")
+        return self.filter(Exists(written)).exclude(pk__in=self.published(language).values("pk"))
+
     def with_texts(self, language: str = "en"):
-        """With the readable texts of a language as `texts`: one query more, however many articles."""
-        return self.prefetch_related(
-            Prefetch("variants", self._texts.filter(language=language).select_related("article"), to_attr="texts")
-        )
+        """With the readable texts of a language as `texts`, each with its reviewer and, as `outdated_since`, when it
+        fell behind: one query more, however many articles.
+        """
+        marks = self._variants.model.marks.rel.related_model.objects.filter(variant=OuterRef("pk"), ended_at=None)
+        texts = self._texts.filter(language=language).select_related("article", "checked_by")
+        texts = texts.annotate(outdated_since=Subquery(marks.order_by("since").values("since")[:1]))
+        return self.prefetch_related(Prefetch("variants", texts, to_attr="texts"))
 
     def with_titles(self, language: str = "en"):
         """As `with_texts`, but without the long bodies: for lists."""
         return self.prefetch_related(
-            Prefetch("variants", self._texts.filter(language=language).defer("body"), to_attr="texts")
+            Prefetch("variants", self._texts.filter(language=language).defer("body", "draft"), to_attr="texts")
         )
 
     @property
     def _texts(self):
+        return self._variants.readable()
+
+    @property
+    def _variants(self):
         """Variants import articles, so the model is asked from here."""
-        return self.model.variants.rel.related_model.objects.readable()
+        return self.model.variants.rel.related_model.objects.all()
 
     def in_order(self):
         return self.order_by("position", "slug")
@@ -58,6 +71,7 @@ class Article(Content):
     review_months = models.PositiveIntegerField("review every (months)", default=36)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+    history = HistoricalRecords()
 
     objects = ArticleQuerySet.as_manager()
 

@@ -54,12 +54,10 @@ class ContentQuerySet(models.QuerySet):
             return super().bulk_create(objs, **options)
 
 
-class Content(models.Model):
-    """A row that readers can meet. Each save turns the edition and raises `version`: two queries more."""
+class Versioned(models.Model):
+    """A row that no save overwrites unseen. Each save raises `version`: one query more."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
-
-    objects = ContentQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -67,18 +65,31 @@ class Content(models.Model):
     def save(self, **options):
         """Raises StaleVersion if the row was saved by somebody else since this instance was read."""
         with transaction.atomic():
-            Edition.turn()
             if not self._state.adding:
                 self._take_turn()
             super().save(**options)
-
-    def delete(self, **options):
-        with transaction.atomic():
-            Edition.turn()
-            return super().delete(**options)
 
     def _take_turn(self) -> None:
         same = models.QuerySet(type(self)).filter(pk=self.pk, version=self.version)
         if not same.update(version=F("version") + 1):
             raise StaleVersion(f"{self} was saved by somebody else; read it again before you save")
         self.version += 1
+
+
+class Content(Versioned):
+    """A row that readers can meet. Each save turns the edition too."""
+
+    objects = ContentQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, **options):
+        with transaction.atomic():
+            Edition.turn()
+            super().save(**options)
+
+    def delete(self, **options):
+        with transaction.atomic():
+            Edition.turn()
+            return super().delete(**options)

@@ -1,6 +1,7 @@
 """The evidence: works, and claims that rest on them."""
 
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from .article import is_slug
 from .edition import Content
@@ -52,6 +53,7 @@ class Reference(Content):
     access_note = models.TextField("how much of it was read", blank=True)
     incomplete = models.BooleanField(default=False)
     missing = models.JSONField("still to be looked up", default=list, blank=True)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["key"]
@@ -86,6 +88,7 @@ class Claim(Content):
     note = models.TextField(blank=True, help_text="What a writer must know before citing it. Binding.")
     checked_on = models.DateField("last checked", null=True, blank=True)
     references = models.ManyToManyField(Reference, through="Source", related_name="claims")
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["key"]

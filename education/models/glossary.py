@@ -4,6 +4,7 @@ import re
 
 from django.db import models
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from .article import is_slug
 from .edition import Content
@@ -22,6 +23,7 @@ class GlossaryTerm(Content):
     say = models.CharField("how to say it", max_length=80, blank=True)
     meaning = models.CharField(max_length=400)
     language = models.CharField(max_length=10, default="en")
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["term"]

@@ -6,6 +6,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.urls import reverse
 from markdownx.models import MarkdownxField
+from simple_history.models import HistoricalRecords
 
 from ..markup import LONGEST, Document, parse
 from .article import is_slug
@@ -21,6 +22,7 @@ class Page(Content):
     summary = models.CharField(max_length=400)
     body = MarkdownxField(validators=[MaxLengthValidator(LONGEST)])
     changed_at = models.DateTimeField(auto_now=True)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["slug"]

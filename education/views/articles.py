@@ -29,7 +29,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @shareable
 def article(request: HttpRequest, slug: str, level: ReadingLevel | None = None) -> HttpResponse:
     """The article at the reader's level, or at the one that the address names."""
-    found = get_object_or_404(Article.objects.published().with_texts().prefetch_related("questions"), slug=slug)
+    published = Article.objects.published().with_texts().prefetch_related("questions")
+    found = published.filter(slug=slug).first()
+    if not found:
+        return _being_checked(request, get_object_or_404(Article.objects.held_back(), slug=slug))
     reading = read(found, level or request.reader.level)
     near = around(found, request.reader.level)
     return render(
@@ -38,6 +41,7 @@ def article(request: HttpRequest, slug: str, level: ReadingLevel | None = None) 
         {
             "reading": reading,
             "review": reading.review,
+            "outdated_since": reading.outdated_since,
             "remember": reading.level != request.reader.level and not reading.substituted,
             "questions": [question.text for question in found.questions.all()],
             "previous": near.previous,
@@ -46,6 +50,11 @@ def article(request: HttpRequest, slug: str, level: ReadingLevel | None = None) 
             "canonical_url": request.build_absolute_uri(found.get_absolute_url()),
         },
     )
+
+
+def _being_checked(request: HttpRequest, article: Article) -> HttpResponse:
+    """The page of an article that is written, but not shown before a clinician has checked it."""
+    return render(request, "education/being_checked.html", {"article": article})
 
 
 @require_safe
