@@ -94,6 +94,15 @@ def read(folder: Path) -> Contents:
     return contents
 
 
+def rulebook(folder: Path) -> Contents:
+    """The statements that may not be made, which the database does not hold. Costs a read of one file."""
+    contents = Contents()
+    for name, (kind, key) in RULEBOOK.items():
+        if (folder / name).exists():
+            _read_list(contents, folder, name, kind, key)
+    return contents
+
+
 def write(folder: Path, records: dict[Key, Record]) -> list[str]:
     """Write records as files in house form; returns the paths whose bytes changed, relative to `folder`.
 

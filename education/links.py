@@ -6,6 +6,7 @@ Rank 2: imports files and markup.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 
 from django.urls import Resolver404, resolve
 
@@ -18,8 +19,11 @@ PAGE = re.compile(r"^/about/(?:(?P<slug>[^/]+)/)?$")
 ELSEWHERE = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
-def dead_end(address: str, here: Document, contents: Contents, documents: dict[Key, Document]) -> str:
-    """What is wrong with a link that stands in the text `here`; empty if it leads somewhere."""
+def dead_end(address: str, here: Document, contents: Contents, documents: Mapping[Key, Document]) -> str:
+    """What is wrong with a link that stands in the text `here`; empty if it leads somewhere.
+
+    Of the documents, only those are asked for in which the link names a section.
+    """
     if ELSEWHERE.match(address):
         return ""
     parts = PARTS.match(address)
@@ -31,8 +35,8 @@ def dead_end(address: str, here: Document, contents: Contents, documents: dict[K
     if match := ARTICLE.match(path):
         return _to_article(address, match, key, documents)
     if match := PAGE.match(path):
-        page = documents.get(("page", match["slug"] or "about"))
-        return _to_section(address, key, [page] if page else [], "page")
+        page = ("page", match["slug"] or "about")
+        return _to_section(address, key, [page] if page in documents else [], documents, "page")
     if path == "/glossary/":
         return "" if not key or key in contents.of("term") else f"the link {address} leads to no term"
     try:
@@ -42,20 +46,19 @@ def dead_end(address: str, here: Document, contents: Contents, documents: dict[K
     return ""
 
 
-def _to_article(address: str, match: re.Match, key: str, documents: dict[Key, Document]) -> str:
+def _to_article(address: str, match: re.Match, key: str, documents: Mapping[Key, Document]) -> str:
     """A link without a level must find its section at every level, since the reader's level decides."""
-    start = f"{match['slug']}/"
-    texts = {name.removeprefix(start): document for (_, name), document in documents.items() if name.startswith(start)}
+    texts = [(kind, name) for kind, name in documents if name.startswith(f"{match['slug']}/")]
     if texts and match["level"]:
-        if match["level"] not in texts:
+        texts = [text for text in texts if text[1] == f"{match['slug']}/{match['level']}"]
+        if not texts:
             return f"the link {address} leads to a level that is not there"
-        texts = {match["level"]: texts[match["level"]]}
-    return _to_section(address, key, list(texts.values()), "article")
+    return _to_section(address, key, texts, documents, "article")
 
 
-def _to_section(address: str, key: str, texts: list[Document], what: str) -> str:
+def _to_section(address: str, key: str, texts: Iterable[Key], documents: Mapping[Key, Document], what: str) -> str:
     if not texts:
         return f"the link {address} leads to no {what}"
-    if key and not all(key in text.keys for text in texts):
+    if key and not all(key in documents[text].keys for text in texts):
         return f"the link {address} leads to no section"
     return ""

@@ -10,8 +10,9 @@ Rank 1: imports markup and syllables.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import sqrt
 
 from markdown_it.token import Token
@@ -60,8 +61,14 @@ class Readability:
 
 def sentences(document: Document) -> list[Sentence]:
     """All sentences of the running text, in order, with what each cites."""
+    return list(_sentences(document))
+
+
+@lru_cache(maxsize=24)
+def _sentences(document: Document) -> tuple[Sentence, ...]:
+    """Kept for the documents met last: every measure and every rule asks for them."""
     explained = _explained(document)
-    return [
+    return tuple(
         replace(
             sentence,
             claims=(*sentence.claims, *explained.get(id(token), ())),
@@ -69,7 +76,7 @@ def sentences(document: Document) -> list[Sentence]:
         )
         for token in _blocks(document)
         for sentence in _split(_pieces(token), first_line(token))
-    ]
+    )
 
 
 def _explained(document: Document) -> dict[int, list[str]]:
@@ -92,8 +99,8 @@ def measure(document: Document, declared: Iterable[str] = ()) -> Readability:
     written = [word for text in texts for word in COUNTED.findall(text)]
     if not written:
         return Readability(0, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    pattern = pattern_of(tuple(sorted(declared)))
-    weights = [weight for text in texts for weight in _weights(text, pattern)]
+    weights_of = _weigher(tuple(sorted(declared)))
+    weights = [weight for text in texts for weight in weights_of(text)]
     count, words = len(texts), len(written)
     mean = words / count
     return Readability(
@@ -109,10 +116,10 @@ def measure(document: Document, declared: Iterable[str] = ()) -> Readability:
 
 def hardest(document: Document, declared: Iterable[str] = (), most: int = 3) -> list[Sentence]:
     """The sentences that add most to the grade, the costliest first."""
-    pattern = pattern_of(tuple(sorted(declared)))
+    weights_of = _weigher(tuple(sorted(declared)))
 
     def cost(sentence: Sentence) -> float:
-        weights = list(_weights(sentence.text, pattern))
+        weights = weights_of(sentence.text)
         return len(weights) * _grade(len(weights), sum(weights) / len(weights))
 
     return sorted(sentences(document), key=cost, reverse=True)[:most]
@@ -121,11 +128,11 @@ def hardest(document: Document, declared: Iterable[str] = (), most: int = 3) -> 
 def hardest_words(document: Document, declared: Iterable[str] = (), most: int = 6) -> list[str]:
     """The words that add most syllables, those of declared terms apart: their syllables beyond the first, times how
     often they stand."""
-    pattern = pattern_of(tuple(sorted(declared)))
+    weights_of = _weigher(tuple(sorted(declared)))
     costs: Counter[str] = Counter()
     for sentence in sentences(document):
         words = COUNTED.findall(sentence.text)
-        for word, weight in zip(words, _weights(sentence.text, pattern), strict=True):
+        for word, weight in zip(words, weights_of(sentence.text), strict=True):
             costs[word.lower()] += weight - 1 if weight >= MANY else 0
     return [word for word, cost in costs.most_common(most) if cost]
 
@@ -139,12 +146,22 @@ def _syllables(word: str) -> int:
     return 1 if word[0].isdigit() else syllables(word)
 
 
-def _weights(text: str, declared: re.Pattern | None) -> Iterator[int]:
-    """Syllables of each word, those of declared terms at most two."""
-    spans = [match.span() for match in declared.finditer(text)] if declared else []
-    for match in COUNTED.finditer(text):
-        inside = any(start <= match.start() < end for start, end in spans)
-        yield min(_syllables(match.group()), DECLARED) if inside else _syllables(match.group())
+@lru_cache(maxsize=4)
+def _weigher(declared: tuple[str, ...]) -> Callable[[str], tuple[int, ...]]:
+    """What weighs a sentence: the syllables of each word, those of declared terms at most two.
+
+    It keeps what it weighed, because an editor's text comes again and again with one sentence changed.
+    """
+    pattern = pattern_of(declared)
+
+    @lru_cache(maxsize=10_000)
+    def weights(text: str) -> tuple[int, ...]:
+        spans = [match.span() for match in pattern.finditer(text)] if pattern else ()
+        inside = {place for start, end in spans for place in range(start, end)}
+        found = ((match.start() in inside, _syllables(match.group())) for match in COUNTED.finditer(text))
+        return tuple(min(count, DECLARED) if is_declared else count for is_declared, count in found)
+
+    return weights
 
 
 def _blocks(document: Document) -> Iterator[Token]:

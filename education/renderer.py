@@ -2,7 +2,7 @@
 
 What comes out has still to pass the allow-list (rendering.py).
 
-Rank 1: imports figures and markup.
+Rank 1: imports figures, markup and pictures.
 """
 
 from collections.abc import Sequence
@@ -15,9 +15,11 @@ from markdown_it.utils import OptionsDict
 
 from .figures import out_of_100
 from .markup import BLOCKS, PICTURE, block_name, enclosed, is_allowed_link, plain_text
+from .pictures import Kept, is_decorative
 
 OPTIONS = OptionsDict({"html": False, "langPrefix": "", "highlight": None, "xhtmlOut": False, "breaks": False})
 BOX = 'viewBox="0 0 480 400" width="480" height="400"'  # of every drawing, so that no page jumps when one arrives
+SIZES = "(max-width: 32rem) 100vw, 30rem"  # how wide a figure is: look at .picture in lessons.css
 OPTIONS_MARKED = {True: ' class="option option--right"', False: ' class="option"'}
 ALIGNED = {"text-align:right": "is-right", "text-align:center": "is-centre"}
 
@@ -104,7 +106,7 @@ class Renderer(RendererHTML):
         """
         token = tokens[place]
         if not _picture_address(token):
-            return escape(plain_text(token))
+            return escape(_alternative(token))
         picture = _picture(token)
         if len(tokens) > 1:  # a figure may not stand in a paragraph
             return picture
@@ -174,11 +176,30 @@ def _is_picture(inline: Token) -> bool:
 
 
 def _picture(picture: Token) -> str:
-    """The picture with its words for those who cannot see it. A drawing takes on the colours of the page."""
-    source, words = escape(_picture_address(picture)), escape(plain_text(picture))
+    """The picture with its words for those who cannot see it; without any if it is marked as decorative. A drawing
+    takes on the colours of the page.
+    """
+    source, words = escape(_picture_address(picture)), escape(_alternative(picture))
     if not str(picture.attrs.get("src", "")).startswith("illustration:"):
-        return f'<img src="{source}" alt="{words}" loading="lazy">'
-    return f'<svg class="drawing" role="img" aria-label="{words}" {BOX}><use href="{source}#drawing"></use></svg>'
+        return f'<img src="{source}" alt="{words}"{_forms(source)} loading="lazy" decoding="async">'
+    named = f'role="img" aria-label="{words}"' if words else 'aria-hidden="true"'
+    return f'<svg class="drawing" {named} {BOX}><use href="{source}#drawing"></use></svg>'
+
+
+def _alternative(picture: Token) -> str:
+    words = plain_text(picture)
+    return "" if is_decorative(words) else words
+
+
+def _forms(source: str) -> str:
+    """The size of an uploaded picture, so that the page keeps its place, and its widths to choose from; nothing for a
+    picture of before there were any.
+    """
+    kept = Kept.at(source)
+    if not kept:
+        return ""
+    choices = f' srcset="{kept.choices}" sizes="{SIZES}"' if kept.choices else ""
+    return f' width="{kept.width}" height="{kept.height}"{choices}'
 
 
 def _picture_address(picture: Token) -> str:

@@ -4,7 +4,7 @@ Two walls: the parser passes no raw HTML and no forbidden address, and nh3 then 
 lists below. HTML is never stored: it is kept in the cache under the hash of what it was made from, so nothing has
 to be invalidated.
 
-Rank 2: imports markup and renderer.
+Rank 2: imports markup, pictures and renderer.
 """
 
 import hashlib
@@ -23,9 +23,10 @@ from markdown_it.token import Token
 from redis.exceptions import RedisError
 
 from .markup import BLOCKS, SCHEMES, Document, parse, pattern_of
-from .renderer import to_html
+from .pictures import are_choices
+from .renderer import SIZES, to_html
 
-VERSION = "6"  # raise it when the HTML made from the same text changes
+VERSION = "7"  # raise it when the HTML made from the same text changes
 CACHE_IS_DOWN = (OSError, RedisError)  # then the page is rendered anew: slower, but there
 
 TAGS = {
@@ -37,8 +38,8 @@ TAGS = {
 ATTRIBUTES = {
     "*": set(),  # or title and lang would pass everywhere
     "a": {"href", "id", "aria-label", "data-meaning"},
-    "img": {"src", "alt", "loading"},
-    "svg": {"role", "aria-label", "viewBox", "width", "height"},
+    "img": {"src", "alt", "width", "height", "srcset", "sizes", "loading", "decoding"},
+    "svg": {"role", "aria-label", "aria-hidden", "viewBox", "width", "height"},
     "use": {"href"},
     "div": {"role", "tabindex", "aria-label"},
     "h2": {"id"},
@@ -59,6 +60,17 @@ CLASSES = {
     "td": {"is-right", "is-centre"},
 }
 DRAWING = re.compile(r"/static/illustrations/[a-z0-9-]+(\.[0-9a-f]+)?\.svg#drawing")
+PIXELS = re.compile(r"[1-9][0-9]{0,3}")
+ONLY = {  # what must hold of these attributes, or they are dropped
+    ("use", "href"): DRAWING.fullmatch,
+    ("img", "src"): re.compile(r"/media(/[\w-][\w.-]*)+").fullmatch,
+    ("img", "srcset"): are_choices,
+    ("img", "sizes"): SIZES.__eq__,
+    ("img", "width"): PIXELS.fullmatch,
+    ("img", "height"): PIXELS.fullmatch,
+    ("img", "loading"): "lazy".__eq__,
+    ("img", "decoding"): "async".__eq__,
+}
 
 
 @dataclass(frozen=True)
@@ -143,7 +155,7 @@ def _clean(html: str) -> SafeString:
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
-        attribute_filter=_only_our_drawings,
+        attribute_filter=_only_ours,
         allowed_classes=CLASSES,
         url_schemes=set(SCHEMES),
         link_rel=None,
@@ -151,9 +163,10 @@ def _clean(html: str) -> SafeString:
     return mark_safe(cleaned)  # noqa: S308
 
 
-def _only_our_drawings(tag: str, name: str, value: str) -> str | None:
-    """What `use` draws comes from the drawings of the project, and from nowhere else."""
-    return None if tag == "use" and not DRAWING.fullmatch(value) else value
+def _only_ours(tag: str, name: str, value: str) -> str | None:
+    """Drawings of the project are drawn and uploaded pictures are shown, and nothing from elsewhere."""
+    holds = ONLY.get((tag, name))
+    return value if holds is None or holds(value) else None
 
 
 def _in_heading(tokens, place: int) -> bool:

@@ -1,6 +1,21 @@
 """Plain builders without surprises: each saves just what it says."""
 
-from education.models import Article, Claim, GlossaryTerm, Page, Reference, Source, User, Variant
+from dataclasses import replace
+
+from django.contrib.auth.models import Group
+
+from education.models import (
+    Article,
+    Claim,
+    GlossaryTerm,
+    Page,
+    Reference,
+    Review,
+    ReviewerProfile,
+    Source,
+    User,
+    Variant,
+)
 from education.wording import Wording
 
 BODY = """::: key-points
@@ -62,3 +77,31 @@ def page(slug: str = "about", body: str = "## About {#about}\n\nWords.") -> Page
 
 def user(email: str, password: str = "a long enough password", **fields) -> User:
     return User.objects.create_user(email, password, **fields)
+
+
+def staff(email: str, *roles: str, **fields) -> User:
+    """An account that may enter the desk, in these roles."""
+    made = user(email, is_staff=True, **fields)
+    made.groups.set(Group.objects.filter(name__in=roles))
+    return made
+
+
+def profile(name: str, of: User | None = None) -> ReviewerProfile:
+    """A reviewer with all that readers are told."""
+    told = {"post": "Cardiologist at a made-up clinic", "credentials": "MD", "conflicts": "None"}
+    return ReviewerProfile.objects.create(user=of, name=name, **told)
+
+
+def submitted(text: Variant, by: User, severity: str = "minor", **words: str) -> Review:
+    """A review of the text's draft, changed by `by` first: `words` may give another title, summary or body."""
+    text.keep_draft(replace(text.drafted, **(words or {"summary": "Said better."})), by)
+    return Review.submit(text, by, severity, "Said better after a reader asked.")
+
+
+def approved(text: Variant, by: User, reviewer: User, severity: str = "minor", **words: str) -> Review:
+    """A review as `submitted` makes it, started and approved by the reviewer."""
+    made = submitted(text, by, severity, **words)
+    made.start(reviewer)
+    made.approve(reviewer)
+    text.refresh_from_db()
+    return made

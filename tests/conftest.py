@@ -6,8 +6,9 @@ from importlib import resources
 
 import hypothesis
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import connection
+
+from education.editorial import CLINICAL_REVIEWER, EDITOR
 
 from . import build
 
@@ -95,9 +96,21 @@ def reader(db):
 
 @pytest.fixture
 def editor(db):
-    """Somebody who may enter the admin and change texts, and nothing else."""
-    made = build.user("editor@example.org", is_staff=True)
-    made.user_permissions.set(Permission.objects.filter(codename__in=["view_variant", "change_variant"]))
+    """Somebody who writes texts."""
+    return build.staff("editor@example.org", EDITOR)
+
+
+@pytest.fixture
+def colleague(db):
+    """Another editor."""
+    return build.staff("colleague@example.org", EDITOR)
+
+
+@pytest.fixture
+def reviewer(db):
+    """A clinical reviewer of whom readers may be told."""
+    made = build.staff("reviewer@example.org", CLINICAL_REVIEWER)
+    build.profile("Dr Rosa Reviewer", made)
     return made
 
 

@@ -13,6 +13,8 @@ RAW = r'''
 <img src=https://tracker.example/pixel.gif>
 <img src=//tracker.example/pixel.gif>
 <img srcset="https://tracker.example/x 1x">
+<img src="/media/x.png" srcset="/media/x.png 480w, https://tracker.example/x.png 960w">
+<img src="/media/x.png" sizes="99999px" width="99999">
 <img/src="x"/onload=alert(1)>
 <svg onload=alert(1)>
 <svg><script>alert(1)</script></svg>
@@ -108,6 +110,10 @@ IN_MARKDOWN = r"""
 ![x](/media/x.png" onerror="alert(1))
 ![x](/media/../accounts/export/)
 ![x](/media//evil.example/x.png)
+![x](/media/pictures/0123456789abcdef0123456789abcdef-1600x1200.jpg" srcset="//evil.example/x.png 9w)
+![x](/media/pictures/0123456789abcdef0123456789abcdef-1600x1200.jpg%20480w,//evil.example/x.png)
+![x](/media/pictures/0123456789abcdef0123456789abcdef-1600x1200.jpg?480w,https://evil.example/x.png)
+![decorative" onerror="alert(1)](/media/pictures/0123456789abcdef0123456789abcdef-1600x1200.png)
 !["><script>alert(1)</script>](/media/x.png)
 !["onerror="alert(1)](illustration:x '"onload="alert(1)')
 [![x](/media/x.png)](javascript:alert(1))

@@ -9,8 +9,8 @@ ATTRIBUTES = {
     "blockquote": set(), "a": {"href", "id", "class", "aria-label", "data-meaning"}, "sup": {"class"},
     "div": {"class", "role", "tabindex", "aria-label"}, "table": set(), "thead": set(), "tbody": set(), "tr": set(),
     "th": {"scope", "class"}, "td": {"class"}, "figure": {"class"}, "figcaption": set(),
-    "img": {"src", "alt", "loading"}, "use": {"href"},
-    "svg": {"class", "role", "aria-label", "viewbox", "width", "height"},
+    "img": {"src", "alt", "width", "height", "srcset", "sizes", "loading", "decoding"}, "use": {"href"},
+    "svg": {"class", "role", "aria-label", "aria-hidden", "viewbox", "width", "height"},
     "details": {"class"}, "summary": set(), "b": set(), "i": set(),
 }  # fmt: skip
 CLASSES = {
@@ -24,10 +24,15 @@ CLASSES = {
 }  # fmt: skip
 VALUES = {
     "id": r"[a-z0-9]+(-[a-z0-9]+)*", "start": r"\d+", "role": "region|img",
-    "width": "480", "height": "400", "viewbox": "0 0 480 400",
-    "tabindex": "0", "scope": "col",
-    "loading": "lazy", "src": r"/(static/illustrations|media)/[\w.-]+(/[\w.-]+)*",
+    "viewbox": "0 0 480 400", "aria-hidden": "true", "tabindex": "0", "scope": "col",
+    "loading": "lazy", "decoding": "async", "sizes": r"\(max-width: 32rem\) 100vw, 30rem",
+    "src": r"/media/[\w.-]+(/[\w.-]+)*",
+    "srcset": r"(/media/pictures/[0-9a-f]{32}-\d{3,4}x\d{1,4}(-480|-960)?\.(jpg|png|webp) \d{3,4}w(, |$)){2,3}",
 }  # fmt: skip
+SIZES = {
+    "svg": {"width": "480", "height": "400"},
+    "img": {"width": r"[1-9]\d{0,3}", "height": r"[1-9]\d{0,3}"},
+}
 OURS = re.compile(r"/static/illustrations/[a-z0-9-]+\.svg#drawing")
 EMPTY = {"br", "hr", "img"}
 MAY_LEAD_TO = {"http:", "https:", "mailto:", "tel:"}
@@ -105,7 +110,7 @@ class _Reader(HTMLParser):
             allowed = allowed and bool(value) and set(value.split(" ")) <= CLASSES[tag]
         elif name == "href":
             allowed = allowed and not leads_astray(value) and (tag != "use" or bool(OURS.fullmatch(value)))
-        elif name in VALUES:
-            allowed = allowed and bool(re.fullmatch(VALUES[name], value)) and ".." not in value
+        elif name in (values := VALUES | SIZES.get(tag, {})):
+            allowed = allowed and bool(re.fullmatch(values[name], value)) and ".." not in value
         if not allowed:
             self.faults.append(f'<{tag} {name}="{value}">')

@@ -201,15 +201,46 @@ def test_tables_of_a_page_are_told_apart():
 
 def test_a_picture_alone_is_a_figure_with_its_caption():
     assert lead('![A valve](/media/x.png "Seen from above")') == (
-        '<figure class="picture"><img src="/media/x.png" alt="A valve" loading="lazy">'
+        '<figure class="picture"><img src="/media/x.png" alt="A valve" loading="lazy" decoding="async">'
         "<figcaption>Seen from above</figcaption></figure>"
     )
 
 
 def test_a_picture_among_words_stays_in_its_paragraph():
     assert lead("See ![A valve](/media/pictures/x.png) here.") == (
-        '<p>See <img src="/media/pictures/x.png" alt="A valve" loading="lazy"> here.</p>\n'
+        '<p>See <img src="/media/pictures/x.png" alt="A valve" loading="lazy" decoding="async"> here.</p>\n'
     )
+
+
+STEM = "/media/pictures/0123456789abcdef0123456789abcdef"
+
+
+def test_an_uploaded_picture_keeps_its_place_and_comes_in_the_width_that_is_needed():
+    html = lead(f'![A valve]({STEM}-1600x1200.jpg "Seen from above")')
+    large = f"{STEM}-1600x1200"
+    assert attributes(html, "img") == [
+        {
+            "src": f"{large}.jpg", "alt": "A valve", "width": "1600", "height": "1200",
+            "srcset": f"{large}-480.jpg 480w, {large}-960.jpg 960w, {large}.jpg 1600w",
+            "sizes": "(max-width: 32rem) 100vw, 30rem", "loading": "lazy", "decoding": "async",
+        }
+    ]  # fmt: skip
+    assert (faults(html), html.endswith("<figcaption>Seen from above</figcaption></figure>")) == ([], True)
+
+
+def test_a_small_uploaded_picture_comes_in_one_width():
+    assert lead(f"See ![A valve]({STEM}-300x200.webp) here.") == (
+        f'<p>See <img src="{STEM}-300x200.webp" alt="A valve" width="300" height="200" loading="lazy" decoding="async">'
+        " here.</p>\n"
+    )
+
+
+@pytest.mark.parametrize("words", ["decorative", "Decorative", "*decorative*"])
+def test_a_decorative_picture_says_nothing_to_a_listener(words):
+    assert attributes(lead(f"![{words}](/media/x.png)"), "img")[0]["alt"] == ""
+    drawing = lead(f"![{words}](illustration:valve)")
+    (svg,) = attributes(drawing, "svg")
+    assert (svg["aria-hidden"], "role" in svg, "aria-label" in svg, faults(drawing)) == ("true", False, False, [])
 
 
 @pytest.mark.parametrize(

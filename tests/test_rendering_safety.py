@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from education import rendering
 from education.rendering import Ledger, render, whole
 
 from .payloads import HOSTILE, IN_MARKDOWN, NESTED, RAW, SIZE
@@ -69,6 +70,31 @@ def test_html_is_shown_as_the_words_that_were_typed(payload):
     html = str(render(f"{payload}\n\n`{payload}`", Ledger()).lead)
     assert words(html).endswith(f"{payload}\n")
     assert set(re.findall(r"<(\w+)", html)) == {"p", "code"}
+
+
+OURS = "/media/pictures/0123456789abcdef0123456789abcdef-1600x1200"
+CHOICES = f"{OURS}-480.jpg 480w, {OURS}-960.jpg 960w, {OURS}.jpg 1600w"
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        f'srcset="{CHOICES}, https://evil.example/x.png 2000w"', f'srcset="//evil.example/x.png 1x, {CHOICES}"',
+        'srcset="javascript:alert(1) 1x"', f'srcset="{OURS}.jpg 2x"', f'srcset=" {CHOICES}"', 'src="/static/x.png"',
+        'src="https://evil.example/x.png"', 'src="//evil.example/x.png"', 'src="/media/../accounts/export/"',
+        'sizes="99999px"', 'width="99999"', 'height="-1"', 'width="1e3"', 'loading="eager"', 'decoding="sync"',
+        'crossorigin="use-credentials"', 'usemap="#x"', 'style="position:fixed"', 'class="picture"', "onload=alert(1)",
+    ],
+)  # fmt: skip
+def test_the_allow_list_alone_would_keep_a_picture_to_what_is_ours(attribute, monkeypatch):
+    monkeypatch.setattr(rendering, "to_html", lambda *_: f'<img alt="x" {attribute}>')
+    assert str(rendering.render(f"The second wall, {attribute}", Ledger()).lead) == '<img alt="x">'
+
+
+def test_the_allow_list_lets_a_picture_of_ours_through(monkeypatch):
+    ours = f'<img src="{OURS}.jpg" alt="x" srcset="{CHOICES}">'
+    monkeypatch.setattr(rendering, "to_html", lambda *_: ours)
+    assert str(rendering.render("The second wall lets through.", Ledger()).lead) == ours
 
 
 @given(st.lists(PIECES, max_size=12))

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
 
 from ..figures import Figure, agree, figures
 from ..files import Contents
@@ -17,16 +16,23 @@ SAME_FIGURES = "Tell the same figure at both levels, or give the more detailed o
 
 
 def check(contents: Contents, texts: list[Text]) -> None:
-    articles: dict[tuple[str, str], list[Text]] = defaultdict(list)
     for text in texts:
-        if text.level:
-            articles[text.slug, text.language].append(text)
-    for levels in articles.values():
-        for text in levels[1:]:
-            _same_sections(levels[0], text)
-        told = [(text, _told(contents, text)) for text in sorted(levels, key=lambda text: text.level.rank)]
-        for plainer, fuller in combinations(told, 2):
-            _same_figures(*plainer, *fuller)
+        check_text(contents, text, texts)
+
+
+def check_text(contents: Contents, text: Text, texts: list[Text]) -> None:
+    """Its sections are held to the first text of the article, its figures to each that is more detailed."""
+    levels = [other for other in texts if text.level and other.level and _of_one_article(text, other)]
+    if levels and levels[0].key != text.key:
+        _same_sections(levels[0], text)
+    fuller = sorted((other for other in levels if other.level.rank > text.level.rank), key=lambda text: text.level.rank)
+    told = _told(contents, text) if fuller else {}
+    for other in fuller if told else ():
+        _same_figures(text, told, other, _told(contents, other))
+
+
+def _of_one_article(text: Text, other: Text) -> bool:
+    return (text.slug, text.language) == (other.slug, other.language)
 
 
 def _same_sections(model: Text, text: Text) -> None:

@@ -9,7 +9,7 @@ from ..files import Contents, Record
 from ..levels import ReadingLevel
 from ..markup import claims_of, first_line, plain_text
 from ..readability import CELL, WORD, Sentence
-from .text import Text, strays
+from .text import Text, shortened, strays
 
 MOST_PICTURES = 4
 NO_ONE_NUMBER = re.compile(
@@ -20,11 +20,15 @@ EASY = (ReadingLevel.PLAIN, ReadingLevel.STANDARD)
 
 def check(contents: Contents, texts: list[Text]) -> None:
     for text in texts:
-        _held(contents, text)
-        if text.level in EASY:
-            _comparable(text)
-        for block in text.blocks("chance"):
-            _drawable(text, block)
+        check_text(contents, text, texts)
+
+
+def check_text(contents: Contents, text: Text, texts: list[Text]) -> None:
+    _held(contents, text)
+    if text.level in EASY:
+        _comparable(text)
+    for block in text.blocks("chance"):
+        _drawable(text, block)
 
 
 def wordings(claims: list[Record]) -> tuple[str, ...]:
@@ -44,7 +48,7 @@ def _held(contents: Contents, text: Text) -> None:
             text.fault(
                 told.line,
                 "number-not-held",
-                f"no claim cited by the sentence holds “{number}”: {told.text}",
+                f"no claim cited by the sentence holds “{number}”: {shortened(told.text)}",
                 "Correct the number, cite the claim that holds it right behind the sentence, or take it out",
             )
 
@@ -64,19 +68,24 @@ def _short_cells(text: Text) -> Iterator[Sentence]:
 
 def _comparable(text: Text) -> None:
     """People out of people, and out of the same number of them on the whole page; an exact count may stand beside."""
-    shares: list[tuple[Sentence, Figure, int]] = []
+    shares: list[tuple[Sentence, list[tuple[Figure, int]]]] = []
     for sentence in text.told:
         for match in BARE.finditer(sentence.text):
             remedy = "Count people: “9 out of 100 people”"
             text.fault(sentence.line, "bare-percentage", f"“{match.group()}” is a bare percentage", remedy)
-        shares += [(sentence, f, denominator(f)) for f in figures(sentence.text) if denominator(f)]
-    usual = Counter(whole for _, _, whole in shares).most_common(1)
-    for sentence, figure, whole in shares:
-        beside = {denominator(other) for other in figures(sentence.text)}
-        if usual[0][0] not in beside:
-            remedy = f"Tell it out of {usual[0][0]}, with “about” if rounded; the exact count may follow in brackets"
-            message = f"“{figure.words}” counts out of {whole}, the page out of {usual[0][0]}"
-            text.fault(sentence.line, "denominator", message, remedy)
+        wholes = [(figure, denominator(figure)) for figure in figures(sentence.text)]
+        shares.append((sentence, [(figure, whole) for figure, whole in wholes if whole]))
+    usual = Counter(whole for _, told in shares for _, whole in told).most_common(1)
+    for sentence, told in shares:
+        if told and usual[0][0] not in {whole for _, whole in told}:
+            _out_of_another(text, sentence, told, usual[0][0])
+
+
+def _out_of_another(text: Text, sentence: Sentence, told: list[tuple[Figure, int]], usual: int) -> None:
+    for figure, whole in told:
+        remedy = f"Tell it out of {usual}, with “about” if rounded; the exact count may follow in brackets"
+        message = f"“{figure.words}” counts out of {whole}, the page out of {usual}"
+        text.fault(sentence.line, "denominator", message, remedy)
 
 
 def _drawable(text: Text, block) -> None:

@@ -12,18 +12,25 @@ MOST_COLUMNS = 4
 
 def check(contents: Contents, texts: list[Text]) -> None:
     for text in texts:
-        if text.level:
-            _required(text)
-            _checks(text)
-        _stories(text)
-        _tables(text)
-    for slug, record in contents.of("article").items():
-        asked = len(record.get("questions", []))
-        if asked < FEWEST_QUESTIONS:
-            message = f"the article has {asked} questions to ask the team"
-            contents.fault(
-                *contents.places["article", slug], message, f"Write {FEWEST_QUESTIONS} or more", "required-part"
-            )
+        check_text(contents, text, texts)
+    for slug in contents.of("article"):
+        check_article(contents, slug)
+
+
+def check_text(contents: Contents, text: Text, texts: list[Text]) -> None:
+    if text.level:
+        _required(text)
+        _checks(text)
+    _stories(text)
+    _tables(text)
+
+
+def check_article(contents: Contents, slug: str) -> None:
+    """Whether the article, beside its texts, has questions enough for the reader to take along."""
+    asked = len(contents.records["article", slug].get("questions", []))
+    if asked < FEWEST_QUESTIONS:
+        message, remedy = f"the article has {asked} questions to ask the team", f"Write {FEWEST_QUESTIONS} or more"
+        contents.fault(*contents.places["article", slug], message, remedy, "required-part")
 
 
 def _required(text: Text) -> None:

@@ -4,13 +4,14 @@ What a program sees of a text's style is a hint; those rules only warn.
 """
 
 import re
+from collections import Counter
 
 from ..files import Contents
 from ..levels import ReadingLevel
 from ..markup import first_line, pattern_of
 from ..readability import Sentence, hardest, hardest_words, measure
 from ..syllables import syllables
-from .text import Text, declared, forms
+from .text import Text, declared, forms, shortened
 
 TOO_MUCH = {  # the rule that each measure can break, and its name in words
     "grade": ("grade", "grade"), "smog": ("smog", "SMOG grade"), "mean_sentence": ("sentence-length", "mean sentence"),
@@ -40,21 +41,24 @@ SAYING = re.compile(
 
 
 def check(contents: Contents, texts: list[Text]) -> None:
-    terms = declared(contents)
     for text in texts:
-        if text.level:
-            _easy_enough(text, terms)
-        if text.level == ReadingLevel.PLAIN:
-            _explained(contents, text)
-            _short_paragraphs(text)
-            _to_the_reader(text)
+        check_text(contents, text, texts)
+
+
+def check_text(contents: Contents, text: Text, texts: list[Text]) -> None:
+    if text.level:
+        _easy_enough(text, declared(contents))
+    if text.level == ReadingLevel.PLAIN:
+        _explained(contents, text)
+        _short_paragraphs(text)
+        _to_the_reader(text)
 
 
 def _easy_enough(text: Text, terms: list[str]) -> None:
     for name, (value, most) in text.level.target.exceeded(measure(text.document, terms)).items():
         rule, words = TOO_MUCH[name]
         worst = hardest(text.document, terms)
-        costly = " · ".join(f"line {s.line + text.start - 1}, {len(s.words)} words: {s.text}" for s in worst)
+        costly = " · ".join(f"line {s.line + text.start - 1}, {len(s.words)} words: {shortened(s.text)}" for s in worst)
         message = f"its {words} is {value:.1f}, and {text.level.label} allows {most}"
         remedy = f"Costly sentences: {costly} · Costly words: {', '.join(hardest_words(text.document, terms))}"
         text.fault(worst[0].line, rule, message, remedy)
@@ -63,8 +67,11 @@ def _easy_enough(text: Text, terms: list[str]) -> None:
 def _explained(contents: Contents, text: Text) -> None:
     """Where a hard word of the glossary first stands, the sentence or one beside it says what it means."""
     told = text.told
+    whole = "\n".join(sentence.text for sentence in told)  # one look at it spares many at its sentences
     for name, term in contents.of("term").items():
         pattern = pattern_of(tuple(forms(term)))
+        if not pattern.search(whole):
+            continue
         place = next((at for at, sentence in enumerate(told) if pattern.search(sentence.text)), None)
         if place is None or not _is_hard(word := pattern.search(told[place].text).group()):
             continue
@@ -91,11 +98,11 @@ def _stems(text: str, without: str) -> set[str]:
 
 
 def _short_paragraphs(text: Text) -> None:
-    lines = [sentence.line for sentence in text.told]
+    lines = Counter(sentence.line for sentence in text.told)
     items = {first_line(token) for token in text.document.tokens if token.type in ("list_item_open", "tr_open")}
     for line in sorted(set(lines) - items):
-        if lines.count(line) > MOST_SENTENCES:
-            message = f"the paragraph has {lines.count(line)} sentences"
+        if lines[line] > MOST_SENTENCES:
+            message = f"the paragraph has {lines[line]} sentences"
             text.fault(line, "paragraph", message, f"Break it up: at most {MOST_SENTENCES}, one idea each")
 
 
@@ -103,7 +110,7 @@ def _to_the_reader(text: Text) -> None:
     for sentence in text.told:
         for match in PASSIVE.finditer(sentence.text):
             remedy = "Say who does it: “your team gives you”"
-            text.fault(sentence.line, "passive", f"“{match.group()}” is passive: {sentence.text}", remedy)
+            text.fault(sentence.line, "passive", f"“{match.group()}” is passive: {shortened(sentence.text)}", remedy)
         for match in PATIENTS.finditer(sentence.text):
             remedy = "Talk to the reader: “you can”"
             text.fault(sentence.line, "patients-should", f"“{match.group()}” talks about patients", remedy)

@@ -8,19 +8,20 @@ from django.contrib.staticfiles import finders
 from ..files import Contents
 from ..links import dead_end
 from ..markup import BLOCKS, CITATION, PICTURE, Document, Picture
-from .text import Text
+from ..pictures import DECORATIVE, is_decorative, is_kept, is_left_open
+from .text import Documents, Text
 
 OPENING = re.compile(r"^\s*:::+\s*(\S.*)$")
 STRAY = re.compile(r"\[@[^\]\n]*\]?")
 
 
 def check(contents: Contents, texts: list[Text]) -> None:
-    documents = {text.key: text.document for text in texts}
     for text in texts:
-        _check_text(contents, text, documents)
+        check_text(contents, text, texts)
 
 
-def _check_text(contents: Contents, text: Text, documents: dict) -> None:
+def check_text(contents: Contents, text: Text, texts: list[Text]) -> None:
+    documents = Documents(texts)
     for line, rule, message, remedy in [
         *_faults_in_source(text.record["body"]),
         *_faults_in_document(contents, text.document, documents),
@@ -43,7 +44,9 @@ def _faults_in_source(body: str) -> Iterator[tuple[int, str, str, str]]:
                 yield number, "citation", f"“{match.group()}” is no citation", "Write [@claim-id] or [@one; @two]"
 
 
-def _faults_in_document(contents: Contents, document: Document, documents: dict) -> Iterator[tuple[int, str, str, str]]:
+def _faults_in_document(
+    contents: Contents, document: Document, documents: Documents
+) -> Iterator[tuple[int, str, str, str]]:
     for citation in document.citations:
         for claim in citation.claims:
             if ("claim", claim) not in contents.records:
@@ -65,14 +68,15 @@ def _faults_in_document(contents: Contents, document: Document, documents: dict)
                 picture.line,
                 "picture",
                 f"there is no picture {picture.source}",
-                "Name a drawing in static/illustrations, or an uploaded picture",
+                "Name a drawing in static/illustrations, or upload the picture",
             )
         if _says_nothing(picture):
             yield (
                 picture.line,
                 "alternative-text",
                 f"{picture.source} has no words of its own for those who cannot see it",
-                "Say between the brackets what the picture shows; the caption says what to look for",
+                "Say between the brackets what the picture shows (the caption says what to look for), or write"
+                f" “{DECORATIVE}” there if somebody who cannot see it misses nothing",
             )
     for line in document.enclosed_headings:
         remedy = "Close the block before it, with ::: on a line of its own"
@@ -97,13 +101,16 @@ def _faults_in_document(contents: Contents, document: Document, documents: dict)
 
 
 def _says_nothing(picture: Picture) -> bool:
-    """Whether the alternative text is missing, or says the same as the caption."""
+    """Whether the alternative text is missing, or says the same as the caption; a picture may be called decorative."""
+    if is_decorative(picture.words):
+        return False
     words, caption = (set(re.findall(r"\w+", text.lower())) for text in (picture.words, picture.caption))
-    return not words or words <= caption or (bool(caption) and caption <= words and len(words) <= len(caption) + 3)
+    repeats = words <= caption or (bool(caption) and caption <= words and len(words) <= len(caption) + 3)
+    return repeats or is_left_open(picture.words)
 
 
 def _is_there(source: str) -> bool:
-    """Whether a page can show the picture; what editors have uploaded is taken on trust."""
+    """Whether a page can show the picture. Asks the store for what editors have uploaded."""
     if source.startswith("illustration:"):
         return bool(finders.find(f"illustrations/{source.removeprefix('illustration:')}.svg"))
-    return bool(PICTURE.fullmatch(source))
+    return bool(PICTURE.fullmatch(source)) and is_kept(source)

@@ -1,8 +1,8 @@
 """A text of the content folder as the rules see it: parsed once, its lines counted as in its file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from markdown_it.token import Token
 
@@ -10,6 +10,10 @@ from ..files import Contents, Key, Record, split_name
 from ..levels import ReadingLevel
 from ..markup import Block, Document, parse
 from ..readability import Sentence, sentences
+
+TITLE, SUMMARY = -1, 0  # their lines in a text that stands in no file, whose body begins at line 1
+MOST_TOLD = 1_000  # characters of a sentence that a message repeats
+_parsed = lru_cache(maxsize=24)(parse)  # an editor's text comes again and again, and so do those that it is held to
 
 
 @dataclass
@@ -24,7 +28,7 @@ class Text:
 
     @cached_property
     def document(self) -> Document:
-        return parse(self.record["body"])
+        return _parsed(self.record["body"])
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -38,7 +42,7 @@ class Text:
     @property
     def head(self) -> list[Sentence]:
         """Title and summary, which cite nothing and stand on the second and third line of the file."""
-        lines = {"title": 2, "summary": 3}
+        lines = {"title": 2, "summary": 3} if self.start > 1 else {"title": TITLE, "summary": SUMMARY}
         return [Sentence(self.record.get(name, ""), line - self.start + 1) for name, line in lines.items()]
 
     @property
@@ -65,6 +69,27 @@ class Text:
     def fault(self, line: int, rule: str, message: str, remedy: str) -> None:
         """Keep a fault at a line of the body, counted from 1."""
         self.contents.fault(self.path, line + self.start - 1, message, remedy, rule)
+
+
+class Documents(Mapping[Key, Document]):
+    """The parsed texts by their keys, each parsed when it is first asked for."""
+
+    def __init__(self, texts: list[Text]):
+        self._texts = {text.key: text for text in texts}
+
+    def __getitem__(self, key: Key) -> Document:
+        return self._texts[key].document
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+def shortened(words: str) -> str:
+    """The words of a sentence as a message repeats them: nobody needs to read a whole page in one."""
+    return words if len(words) <= MOST_TOLD else f"{words[: MOST_TOLD - 1]}…"
 
 
 def strays(block: Block) -> list[Token]:

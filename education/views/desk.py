@@ -3,32 +3,27 @@
 django-markdownx's own endpoints are not mounted: they take any length of text and any file from anybody.
 """
 
-import io
+import logging
+from contextlib import suppress
 from pathlib import PurePosixPath
-from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.decorators import permission_required
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 from django.views.static import serve
-from PIL import Image, ImageOps
 
 from ..markup import LONGEST
+from ..pictures import BIGGEST, PLACEHOLDER, TYPES, BadPicture, keep
 from ..preview import markdownify
 
-BIGGEST = 5_000_000  # bytes of an uploaded picture
-MOST_PIXELS = 25_000_000
-WIDEST = 1600  # pixels of the picture that is kept
-ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
-TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
-editors_only = permission_required("education.change_variant", raise_exception=True)
-
-
-class BadPicture(Exception):
-    """The file cannot be taken; the message tells the editor what to do."""
+EDIT = "education.change_variant"
+LARGEST = BIGGEST + 100_000  # bytes of a request with a picture, and what belongs to it
+MOST_PASSED = 100_000_000  # bytes of an editor's request that are passed over
+editors_only = permission_required(EDIT, raise_exception=True)
 
 
 @require_POST
@@ -41,47 +36,64 @@ def preview(request: HttpRequest) -> HttpResponse:
     return HttpResponse(markdownify(content))
 
 
+@csrf_exempt  # until it is known to be worth reading: to look for the token is to read the whole request
 @require_POST
-@editors_only
 def upload(request: HttpRequest) -> JsonResponse:
-    """Takes a picture and answers with the Markdown for it. The alternative text is for the editor to write."""
-    try:
-        name = keep_picture(request.FILES.get("image"))
-    except BadPicture as error:
-        return JsonResponse({"image": [str(error)]}, status=400)
-    return JsonResponse({"image_code": f"![DESCRIBE THIS PICTURE]({default_storage.url(name)})"})
+    """Takes one picture, in the field `image`, and answers with the Markdown for it: `{"image_code": …}`. The
+    alternative text is for the editor to write.
 
-
-def keep_picture(file) -> str:
-    """Re-encodes an uploaded picture: upright, at most 1600 pixels wide or high, without metadata; returns its name.
-
-    Raises BadPicture; then nothing was stored. What the client says of type and name is not believed.
+    Whatever is refused is told as `{"image": ["What to do"]}`, since markdownx's script reads every answer as JSON. A
+    stranger's request and one that is too large are passed over: not a byte of them is kept, nor looked at.
     """
-    if not file:
-        raise BadPicture("No picture came along. Choose a PNG, JPEG or WebP file.")
-    if file.size > BIGGEST:
-        raise BadPicture(f"The picture is larger than {BIGGEST // 1_000_000} MB. Make it smaller.")
+    if not request.user.has_perm(EDIT):
+        _pass_over(request, LARGEST)
+        return _refused("You may not upload pictures. Sign in again, as somebody who may change texts.", 403)
+    if _length(request) > LARGEST:
+        _pass_over(request, MOST_PASSED)
+        return _refused(f"The picture is larger than {BIGGEST // 1_000_000} MB. Make it smaller and try again.", 413)
     try:
-        with Image.open(file, formats=list(ENDINGS)) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise BadPicture(
-                    f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels. Make it smaller."
-                )
-            ending, data = ENDINGS[picture.format], _encoded(picture)
-    except BadPicture:
-        raise
-    except Exception as error:  # Pillow raises many kinds on broken files, none of them documented as the only ones
-        raise BadPicture("This is not a whole PNG, JPEG or WebP picture.") from error
-    return default_storage.save(f"pictures/{uuid4().hex}.{ending}", ContentFile(data))
+        request.FILES  # noqa: B018  # read here, so that what is not whole is told like everything else
+    except (MultiPartParserError, SuspiciousOperation, OSError):
+        return _refused("The picture did not arrive whole. Try again.")
+    return _take(request)
 
 
-def _encoded(picture: Image.Image) -> bytes:
-    upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((WIDEST, WIDEST))
-    bare = upright.convert("RGB") if picture.format == "JPEG" else upright.convert("RGBA")
-    out = io.BytesIO()
-    bare.save(out, picture.format, quality=82)
-    return out.getvalue()
+@csrf_protect
+def _take(request: HttpRequest) -> JsonResponse:
+    files = request.FILES.getlist("image")
+    if not files:
+        return _refused("No picture came along. Choose a PNG, JPEG or WebP file.")
+    if len(files) > 1:
+        return _refused("These are several pictures. Choose one at a time.")
+    try:
+        address = keep(files[0]).address
+    except BadPicture as error:
+        return _refused(str(error))
+    except OSError:
+        logging.getLogger(__name__).exception("A picture could not be stored")
+        return _refused("The picture could not be stored: the disk may be full. Tell whoever runs this site.", 503)
+    return JsonResponse({"image_code": f"![{PLACEHOLDER}]({address})"})
+
+
+def _refused(message: str, status: int = 400) -> JsonResponse:
+    return JsonResponse({"image": [message]}, status=status)
+
+
+def _pass_over(request: HttpRequest, most: int) -> None:
+    """Reads so many bytes of what was sent and keeps none: a browser shows an answer only if it could send all."""
+    piece = 65_536
+    with suppress(OSError):
+        for _ in range(0, most, piece):
+            if not request.read(piece):
+                break
+
+
+def _length(request: HttpRequest) -> int:
+    """How many bytes the request says it has; what cannot be read as a number Django takes as none."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
 
 
 @require_safe

@@ -6,9 +6,12 @@ from collections import Counter
 import pytest
 from django.conf import settings
 
+from education.checks import check, check_beside, check_text, texts
 from education.faults import ERRORS, WARNINGS, Fault
+from education.files import read
+from education.markup import parse
 
-from ..folder import FILES, RULEBOOK, swapped
+from ..folder import FILES, RULEBOOK, folder, swapped
 from . import test_entries, test_forbidden, test_levels, test_numbers, test_parts, test_plainness, test_resolving
 from .planted import ABOUT, CLAIMS, DETAILED, LINE, PLAIN, RISKS_PLAIN, found, said
 
@@ -26,6 +29,38 @@ def test_fault_is_named_with_file_line_rule_and_remedy(tmp_path, changes, fault)
 @pytest.mark.parametrize(("rule", "changes"), SOUND.values(), ids=SOUND)
 def test_what_comes_close_is_no_fault(tmp_path, rule, changes):
     assert found(tmp_path, changes) == []
+
+
+@pytest.mark.parametrize(("changes", "fault"), PLANTED.values(), ids=PLANTED)
+def test_one_text_is_told_what_the_check_of_all_tells_of_it(tmp_path, changes, fault):
+    contents = read(folder(tmp_path, RULEBOOK | changes))
+    alone = {text.path: check_text(contents, text.key) for text in texts(contents) if text.path == fault.path}
+    before = list(contents.faults)
+    check(contents)
+    assert alone in ({}, {fault.path: [one for one in contents.faults if one.path == fault.path and one not in before]})
+
+
+def test_one_text_is_checked_without_reading_the_other_articles(tmp_path, monkeypatch):
+    link = swapped(PLAIN, "/articles/risks/#first-part", "/articles/risks/plain/")
+    contents = read(folder(tmp_path, link | said("Other words.", RISKS_PLAIN)))
+    read_texts = []
+    monkeypatch.setattr("education.checks.text._parsed", lambda body: read_texts.append(body) or parse(body))
+    assert check_text(contents, ("text", "overview/plain")) == []
+    assert {contents.records["text", name]["body"] for name in ("overview/plain", "overview/detailed")} == {*read_texts}
+    assert contents.records["text", "risks/plain"]["body"] not in read_texts
+
+
+def test_the_text_that_others_are_held_to_hears_of_their_faults(tmp_path):
+    contents = read(folder(tmp_path, swapped(PLAIN, "{#second-part}", "{#other}")))
+    model, other = ("text", "overview/detailed"), ("text", "overview/plain")
+    assert (check_text(contents, model), check_beside(contents, model)) == ([], check_text(contents, other))
+    assert [fault.rule for fault in check_text(contents, other)] == ["levels"]
+    assert check_beside(contents, other) == []
+
+
+def test_a_text_that_is_not_there_has_no_fault(tmp_path):
+    contents = read(folder(tmp_path))
+    assert check_text(contents, ("text", "none/plain")) == check_beside(contents, ("page", "about")) == []
 
 
 def test_a_sound_folder_has_no_fault(tmp_path):

@@ -12,9 +12,12 @@ ADDRESS = "Correct the address; sections are named by the key behind their headi
 CITE = "Write [@claim-id] or [@one; @two]"
 BLOCKS = "Use one of key-points, emergency, urgent, ask-your-team, do, dont, note, chance, check, story"
 CLOSE = "Close the block before it, with ::: on a line of its own"
-DRAWING = "Name a drawing in static/illustrations, or an uploaded picture"
+DRAWING = "Name a drawing in static/illustrations, or upload the picture"
 KNOWN = "Correct the name, or add the claim to claims.yaml"
-SHOWN = "Say between the brackets what the picture shows; the caption says what to look for"
+SHOWN = (
+    "Say between the brackets what the picture shows (the caption says what to look for), or write"
+    " “decorative” there if somebody who cannot see it misses nothing"
+)
 HEART = "![Four rooms](illustration:heart)"
 
 
@@ -78,6 +81,10 @@ PLANTED = {
     ),
     "a picture is not there": picture("![A valve](illustration:gone)", "illustration:gone"),
     "a picture is of another site": picture("![A valve](https://a.org/x.png)", "https://a.org/x.png"),
+    "a picture that was uploaded is gone": picture("![A valve](/media/pictures/a.png)", "/media/pictures/a.png"),
+    "an uploaded file is no picture": picture("![A valve](/media/a)", "/media/a"),
+    "nobody has described the picture": unsaid("![DESCRIBE THIS PICTURE](illustration:heart)"),
+    "nobody has described the picture, but for a caption": unsaid('![Describe this picture](illustration:heart "It.")'),
     "a picture has no alternative text": unsaid('![](illustration:heart "The heart.")'),
     "an alternative text repeats the caption": unsaid('![The heart](illustration:heart "The heart!")'),
     "an alternative text is part of the caption": unsaid('![The heart](illustration:heart "Look at the heart.")'),
@@ -109,7 +116,8 @@ SOUND = {
     "post": ("insecure-link", link("mailto:us@a.org")),
     "a telephone": ("insecure-link", link("tel:112")),
     "a drawing of ours": ("picture", said(HEART)),
-    "an uploaded picture": ("picture", said("![Four rooms](/media/a/b.png)")),
+    "a decorative picture": ("alternative-text", said("![decorative](illustration:heart)")),
+    "a decorative picture with a caption": ("alternative-text", said('![decorative](illustration:heart "Decorative")')),
     "a picture without a caption": ("alternative-text", said(HEART)),
     "words that share some with the caption": (
         "alternative-text",
@@ -122,6 +130,17 @@ SOUND = {
     "a key that another text has as well": ("key", {PLAIN: FILES[PLAIN], DETAILED: FILES[DETAILED]}),
     "a smaller heading without a key": ("key", said("Words.\n\n### Smaller\n\nWords.")),
 }
+
+
+def test_an_uploaded_picture_is_there_until_its_file_is_gone(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    file = settings.MEDIA_ROOT / "pictures" / "a.png"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"a picture")
+    planted, fault = picture("![A valve](/media/pictures/a.png)", "/media/pictures/a.png")
+    assert found(tmp_path / "content", planted) == []
+    file.unlink()
+    assert found(tmp_path / "content", planted) == [fault]
 
 
 def test_a_link_without_a_level_must_find_its_section_at_every_level(tmp_path):
