@@ -15,7 +15,7 @@ unexport DJANGO_SETTINGS_MODULE
 
 VENV_PYTHON = .venv/bin/python
 MANAGE = $(VENV_PYTHON) manage.py
-PYTEST = $(VENV_PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(TESTS)
+PYTEST = $(VENV_PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
 EDITOR_COMMAND = make editor$(if $(filter-out var,$(DATA_DIR)), DATA_DIR='$(DATA_DIR)')
 
 .DEFAULT_GOAL = help

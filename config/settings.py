@@ -4,6 +4,7 @@ Local use is the default and needs none of them. Naming ALLOWED_HOSTS means the 
 SECRET_KEY must be given and cookies, redirects and headers expect HTTPS.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -42,7 +43,8 @@ INSTALLED_APPS = [
     "education",
     "markdownx",
     "simple_history",
-    "django.contrib.admin",
+    "axes",
+    "education.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -62,6 +64,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "education.middleware.ReaderMiddleware",
+    "education.middleware.DeskMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -101,13 +105,29 @@ if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
 AUTH_USER_MODEL = "education.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "education.passwords.LengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "education:sign-in"
 LOGIN_REDIRECT_URL = "education:account"
 LOGOUT_REDIRECT_URL = None
 PASSWORD_RESET_TIMEOUT = 3600
+
+# Whoever guesses passwords is locked out, and nobody else: by name and network together. Neither is kept as it is, and
+# nothing more is kept (education/door.py).
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "education.door.scrambled_name"
+AXES_CLIENT_IP_CALLABLE = "education.door.scrambled_address"
+AXES_HANDLER = "education.door.ScrambledAttempts"
+AXES_LOCKOUT_CALLABLE = "education.views.errors.locked_out"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
 # What readers may meet: texts that no clinician has checked, marked as such; or only checked ones.
 SHOW_UNREVIEWED = env.bool("SHOW_UNREVIEWED", True)
@@ -172,7 +192,8 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if env.bool("BEHIND_PROXY", False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 HOST_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{HOST_PREFIX}sessionid"
@@ -193,5 +214,6 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django.security": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "axes": {"handlers": ["console"], "level": "ERROR", "propagate": False},  # below that it tells who failed
     },
 }

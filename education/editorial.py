@@ -41,6 +41,12 @@ class Refused(Exception):
     """A step that the policy does not allow. The message says why, and what can be done instead."""
 
 
+def refuse_if(is_so, reason: str) -> None:
+    """Raises Refused with the reason if it is so."""
+    if is_so:
+        raise Refused(reason)
+
+
 def why_not_decide(severity: str, *, wrote: bool, is_editor: bool, is_clinical: bool, is_known: bool) -> str:
     """Why somebody may not start, approve or return a review; empty if they may.
 
@@ -48,7 +54,9 @@ def why_not_decide(severity: str, *, wrote: bool, is_editor: bool, is_clinical: 
     counts: an administrator, or somebody who holds both roles, is refused all the same.
     """
     if wrote:
-        return "You changed this text yourself, so somebody else has to check it: a colleague, or a clinician you invite."
+        return (
+            "You changed this text yourself, so somebody else has to check it: a colleague, or a clinician you invite."
+        )
     if severity == Severity.TYPO:
         return "" if is_editor or is_clinical else "Only an editor or a clinical reviewer may check this."
     if not is_clinical:
@@ -90,6 +98,16 @@ def unchecked(changed_on: date) -> ReviewLine:
         "We wrote this text from guidelines, studies and hospital handouts, and each statement names its source. "
         "No doctor or nurse has checked it yet. Please talk it over with your own team before you decide anything.",
         [ReviewDate("Last changed", changed_on)],
+    )
+
+
+def in_review(handed_in_on: date) -> ReviewLine:
+    """The line of words that are only looked at before somebody decides about them."""
+    return ReviewLine(
+        ReviewState.UNDER_REVIEW,
+        "Not approved: readers do not meet these words",
+        "This is how the page would look. Readers meet it once somebody who did not write it has approved it.",
+        [ReviewDate("Handed in", handed_in_on)],
     )
 
 

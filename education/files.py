@@ -13,9 +13,9 @@ Rank 1: imports faults, frontmatter, levels and markup.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
 
@@ -26,6 +26,7 @@ from .markup import SLUG
 
 Key = tuple[str, str]
 Record = dict
+Files = Mapping[str, bytes]  # by their names in a content folder
 FIELDS = {
     "article": {
         "stage": str, "position": int, "related": list, "codes": list, "also_called": list, "questions": list,
@@ -56,7 +57,7 @@ NEEDED = {
 }
 LISTS = {"claims.yaml": ("claim", "id"), "glossary.yaml": ("term", "key")}
 RULEBOOK = {"forbidden.yaml": ("statement", "id")}  # no part of what readers meet, so not of the database
-TEXT_NAME = re.compile(r"^(?P<level>[a-z]+)(?:\.(?P<language>[a-z]{2}))?\.md$")
+TEXT_NAME = re.compile(r"(?P<level>[a-z]+)(?:\.(?!en)[a-z]{2})?\.md")  # English has no ending
 WORDS_FOR = {str: "words", int: "a whole number", list: "a list of words", bool: "true or false"}
 
 
@@ -83,23 +84,32 @@ def read(folder: Path) -> Contents:
     if not folder.is_dir():
         contents.fault(folder, 1, "there is no such folder", "Name the folder that holds articles/ and claims.yaml")
         return contents
+    files = _files(folder, *LISTS, *RULEBOOK, "references.yaml", "articles/*/*", "pages/*.md")
     for name, (kind, key) in (LISTS | RULEBOOK).items():
-        if name in LISTS or (folder / name).exists():  # an export has no rulebook
-            _read_list(contents, folder, name, kind, key)
-    _read_references(contents, folder)
-    for path in sorted(folder.glob("articles/*/*")):
-        _read_article_file(contents, folder, path)
-    for path in sorted(folder.glob("pages/*.md")):
-        _read_markdown(contents, folder, path, "page", path.stem)
+        if name in LISTS or name in files:  # an export has no rulebook
+            _read_list(contents, files, name, kind, key)
+    _read_references(contents, files)
+    _read_articles(contents, files)
+    for name in files:
+        if name.startswith("pages/"):
+            _read_markdown(contents, files, name, "page", PurePosixPath(name).stem)
+    return contents
+
+
+def read_articles(files: Files) -> Contents:
+    """Read files of articles by their names in a content folder, wherever they come from, as `read` does."""
+    contents = Contents()
+    _read_articles(contents, files)
     return contents
 
 
 def rulebook(folder: Path) -> Contents:
     """The statements that may not be made, which the database does not hold. Costs a read of one file."""
     contents = Contents()
+    files = _files(folder, *RULEBOOK)
     for name, (kind, key) in RULEBOOK.items():
-        if (folder / name).exists():
-            _read_list(contents, folder, name, kind, key)
+        if name in files:
+            _read_list(contents, files, name, kind, key)
     return contents
 
 
@@ -109,7 +119,7 @@ def write(folder: Path, records: dict[Key, Record]) -> list[str]:
     Files of other names are left alone.
     """
     changed = []
-    for name, text in sorted(_texts(records)):
+    for name, text in sorted([*_lists(records), *in_house_form(records).items()]):
         path = folder / name
         if not path.exists() or path.read_bytes() != text.encode():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -118,51 +128,71 @@ def write(folder: Path, records: dict[Key, Record]) -> list[str]:
     return changed
 
 
+def in_house_form(records: dict[Key, Record]) -> dict[str, str]:
+    """The files of the articles, texts and pages among the records: name and text of each."""
+    texts = {}
+    for (kind, name), record in records.items():
+        if kind == "article":
+            texts[f"articles/{name}/article.yaml"] = frontmatter.dump(record)
+        elif kind in ("text", "page"):
+            head = {key: value for key, value in record.items() if key != "body"}
+            folder = "articles" if kind == "text" else "pages"
+            texts[f"{folder}/{name}.md"] = frontmatter.join(head, record["body"])
+    return texts
+
+
 def split_name(name: str) -> tuple[str, str]:
     """The stem and the language of a name such as overview/plain or overview/plain.cy."""
     stem, _, language = name.partition(".")
     return stem, language or "en"
 
 
-def _texts(records: dict[Key, Record]) -> Iterator[tuple[str, str]]:
-    """Each file as its name and its text."""
+def _lists(records: dict[Key, Record]) -> Iterator[tuple[str, str]]:
+    """The files that hold many entries: name and text of each."""
     for name, (kind, _) in LISTS.items():
         yield name, frontmatter.dump([record for (of_kind, _), record in sorted(records.items()) if of_kind == kind])
-    yield (
-        "references.yaml",
-        frontmatter.dump({name: record for (kind, name), record in sorted(records.items()) if kind == "reference"}),
-    )
-    for (kind, name), record in records.items():
-        if kind == "article":
-            yield f"articles/{name}/article.yaml", frontmatter.dump(record)
-        elif kind in ("text", "page"):
-            head = {key: value for key, value in record.items() if key != "body"}
-            yield f"{'articles' if kind == 'text' else 'pages'}/{name}.md", frontmatter.join(head, record["body"])
+    works = {name: record for (kind, name), record in sorted(records.items()) if kind == "reference"}
+    yield "references.yaml", frontmatter.dump(works)
 
 
-def _read_article_file(contents: Contents, folder: Path, path: Path) -> None:
-    place, slug = str(path.relative_to(folder)), path.parent.name
+def _files(folder: Path, *patterns: str) -> dict[str, bytes]:
+    """The files of these names, in that order."""
+    found = (path for pattern in patterns for path in sorted(folder.glob(pattern)))
+    return {path.relative_to(folder).as_posix(): _bytes(path) for path in found}
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b"\xff"  # no text either
+
+
+def _read_articles(contents: Contents, files: Files) -> None:
+    for place in files:
+        if place.startswith("articles/"):
+            _read_article_file(contents, files, place)
+
+
+def _read_article_file(contents: Contents, files: Files, place: str) -> None:
+    path = PurePosixPath(place)
+    slug = path.parent.name
     if not re.fullmatch(SLUG, slug):
         contents.fault(place, 1, f"“{slug}” cannot be an address", "Use small letters, digits and single hyphens")
     elif path.name == "article.yaml":
-        data, _ = _yaml(contents, folder, path)
+        data, _ = _yaml(contents, files, place)
         if data is not None:
             _add(contents, "article", slug, data, place, 1)
-    elif (match := TEXT_NAME.match(path.name)) and match["level"] in ReadingLevel.values:
-        _read_markdown(contents, folder, path, "text", f"{slug}/{path.stem}")
+    elif (match := TEXT_NAME.fullmatch(path.name)) and match["level"] in ReadingLevel.values:
+        _read_markdown(contents, files, place, "text", f"{slug}/{path.stem}")
     else:
         levels = ", ".join(f"{level}.md" for level in ReadingLevel.values)
-        contents.fault(
-            place,
-            1,
-            f"“{path.name}” is no file of an article",
-            f"Call it article.yaml or one of {levels}, or take it away",
-        )
+        remedy = f"Call it article.yaml or one of {levels}, or take it away"
+        contents.fault(place, 1, f"“{path.name}” is no file of an article", remedy)
 
 
-def _read_markdown(contents: Contents, folder: Path, path: Path, kind: str, name: str) -> None:
-    place = str(path.relative_to(folder))
-    text = _decoded(contents, path, place)
+def _read_markdown(contents: Contents, files: Files, place: str, kind: str, name: str) -> None:
+    text = _decoded(contents, files[place], place)
     if text is None:
         return
     try:
@@ -177,8 +207,8 @@ def _read_markdown(contents: Contents, folder: Path, path: Path, kind: str, name
         contents.records[kind, name]["body"] = body.strip()
 
 
-def _read_list(contents: Contents, folder: Path, name: str, kind: str, key: str) -> None:
-    data, lines = _yaml(contents, folder, folder / name, [])
+def _read_list(contents: Contents, files: Files, name: str, kind: str, key: str) -> None:
+    data, lines = _yaml(contents, files, name, [])
     if data is None:
         return
     if not isinstance(data, list):
@@ -186,28 +216,23 @@ def _read_list(contents: Contents, folder: Path, name: str, kind: str, key: str)
         return
     for record, line in zip(data, lines, strict=True):
         if not isinstance(record, dict) or not re.fullmatch(SLUG, str(record.get(key, ""))):
-            contents.fault(
-                name, line, f"an entry has no usable “{key}”", "Give it one of small letters, digits and single hyphens"
-            )
+            remedy = "Give it one of small letters, digits and single hyphens"
+            contents.fault(name, line, f"an entry has no usable “{key}”", remedy)
         else:
             _add(contents, kind, record[key], record, name, line)
 
 
-def _read_references(contents: Contents, folder: Path) -> None:
-    path = folder / "references.yaml"
-    data, lines = _yaml(contents, folder, path, {})
+def _read_references(contents: Contents, files: Files) -> None:
+    place = "references.yaml"
+    data, lines = _yaml(contents, files, place, {})
     if data is None:
         return
     if not isinstance(data, dict):
-        contents.fault(
-            path.name,
-            1,
-            "the file must be names with what is known of each work",
-            "Write “name:” and the fields below it, indented",
-        )
+        remedy = "Write “name:” and the fields below it, indented"
+        contents.fault(place, 1, "the file must be names with what is known of each work", remedy)
         return
     for (name, record), line in zip(data.items(), lines, strict=True):
-        _add(contents, "reference", str(name), record, path.name, line)
+        _add(contents, "reference", str(name), record, place, line)
 
 
 def _add(contents: Contents, kind: str, name: str, data, place: str, line: int) -> None:
@@ -226,12 +251,8 @@ def _add(contents: Contents, kind: str, name: str, data, place: str, line: int) 
     odd = {key for key, value in data.items() if key in fields and not _is_of_type(key, value, fields[key])}
     for key in data:
         if key in odd:
-            contents.fault(
-                place,
-                line,
-                f"“{key}” of “{name}” must be {WORDS_FOR[fields[key]]}",
-                "Put quotation marks around words that look like a number, a date or yes/no",
-            )
+            remedy = "Put quotation marks around words that look like a number, a date or yes/no"
+            contents.fault(place, line, f"“{key}” of “{name}” must be {WORDS_FOR[fields[key]]}", remedy)
     contents.records[kind, name] = {
         key: data[key]
         for key in fields
@@ -246,38 +267,34 @@ def _is_of_type(key: str, value, wanted: type) -> bool:
     return isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
 
 
-def _yaml(contents: Contents, folder: Path, path: Path, empty=None) -> tuple:
+def _yaml(contents: Contents, files: Files, place: str, empty=None) -> tuple:
     """The data of a file and the lines of its entries; None and no lines after a fault."""
-    place = str(path.relative_to(folder))
-    if not path.exists():
+    if place not in files:
         contents.fault(place, 1, "the file is missing", "Put it back; an empty file will do")
         return None, []
-    text = _decoded(contents, path, place)
+    text = _decoded(contents, files[place], place)
     if text is None:
         return None, []
     try:
         data, lines = frontmatter.load_with_lines(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        contents.fault(
-            place,
-            mark.line + 1 if mark else 1,
-            f"this is not YAML: {getattr(error, 'problem', None) or 'unreadable'}",
-            "Check the indentation, and quote a value that holds a colon",
-        )
+        message = f"this is not YAML: {getattr(error, 'problem', None) or 'unreadable'}"
+        remedy = "Check the indentation, and quote a value that holds a colon"
+        contents.fault(place, mark.line + 1 if mark else 1, message, remedy)
         return None, []
     return (empty, []) if data is None else (data, lines)
 
 
-def _decoded(contents: Contents, path: Path, place: str) -> str | None:
+def _decoded(contents: Contents, data: bytes, place: str) -> str | None:
+    """The text of a file with line ends as ours; None after a fault."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (UnicodeDecodeError, OSError):
+        text = data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
         contents.fault(place, 1, "the file is not text in UTF-8", "Save it again as UTF-8")
         return None
     if "\x00" in text:
-        contents.fault(
-            place, text[: text.index("\x00")].count("\n") + 1, "a NUL character stands in the text", "Delete it"
-        )
+        line = text[: text.index("\x00")].count("\n") + 1
+        contents.fault(place, line, "a NUL character stands in the text", "Delete it")
         return None
     return text

@@ -1,6 +1,6 @@
 """What readers may send us.
 
-Rank 3: imports levels, models and preferences.
+Rank 3: imports levels, models, passwords and preferences.
 """
 
 from django import forms
@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 
 from .levels import ReadingLevel
 from .models import User
+from .passwords import STAFF_LENGTH
 from .preferences import Preferences, ReaderKind, TextSize, Theme
 
 
@@ -41,11 +42,13 @@ class PreferencesForm(forms.Form):
 
 
 class SignInForm(AuthenticationForm):
-    """Address and password."""
+    """Address and password. Only here is the length of a password known: one too short for the staff ends here."""
 
     error_messages = {
         "invalid_login": "This address and password do not go together. Check both, or ask for a new password.",
         "inactive": "This account is closed.",
+        "short": f"You work at the editors’ desk, so your password needs at least {STAFF_LENGTH} characters, and this "
+        "one has fewer. Choose “I forgot my password” below, and set a longer one.",
     }
 
     def __init__(self, *args, **options):
@@ -55,6 +58,24 @@ class SignInForm(AuthenticationForm):
 
     def clean_username(self) -> str:
         return User.objects.normalize_email(self.cleaned_data["username"])
+
+    def confirm_login_allowed(self, user: User) -> None:
+        super().confirm_login_allowed(user)
+        if user.is_staff and len(self.cleaned_data["password"]) < STAFF_LENGTH:
+            raise forms.ValidationError(self.error_messages["short"], code="short")
+
+
+class StaffSignInForm(SignInForm):
+    """The same at the door of the desk. A reader's password opens it no more than a wrong one, and is told the same."""
+
+    error_messages = SignInForm.error_messages | {
+        "invalid_login": "This address and password do not open the desk. Check both, or ask for a new password.",
+    }
+
+    def confirm_login_allowed(self, user: User) -> None:
+        if not user.is_staff:
+            raise self.get_invalid_login_error()
+        super().confirm_login_allowed(user)
 
 
 class SignUpForm(forms.ModelForm):

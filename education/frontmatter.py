@@ -3,9 +3,14 @@
 A leaf: imports nothing of the project.
 """
 
+from typing import NoReturn
+
 import yaml
 
 FENCE = "---\n"
+LONGEST_HEAD = 5_000  # characters; YAML is slow to read, and a hostile head could hold up everybody
+DEEPEST = 20  # lists and mappings within one another
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)  # what PyYAML lets through
 
 
 class BadFrontMatter(ValueError):
@@ -25,6 +30,8 @@ def split(text: str) -> tuple[dict, str, int]:
     head, fence, body = text[len(FENCE) :].partition("\n" + FENCE)
     if not fence:
         raise BadFrontMatter("the head is never closed: put a line of three hyphens after the summary")
+    if len(head) > LONGEST_HEAD:
+        raise BadFrontMatter(f"the head is longer than {LONGEST_HEAD:,} characters: title and summary are enough")
     try:
         fields = load(head) or {}
     except yaml.YAMLError as error:
@@ -69,6 +76,32 @@ def dump(data) -> str:
 
 
 class _StrictLoader(yaml.SafeLoader):
+    """Refuses what no file of ours holds and a hostile one might: entries that repeat others by name, which grow
+    without end, and entries within entries within entries.
+    """
+
+    depth = 0
+
+    def compose_node(self, parent, index):
+        event = self.peek_event()
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(f"“*{event.anchor}” repeats another entry; write it out", event.start_mark)
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self._refuse("too many entries within one another", event.start_mark)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def construct_object(self, node, deep=False):
+        try:
+            return super().construct_object(node, deep)
+        except UNREADABLE:
+            self._refuse("a number, a date or a sign of this kind cannot be", node.start_mark)
+
+    def _refuse(self, problem: str, mark) -> NoReturn:
+        raise yaml.constructor.ConstructorError(None, None, problem, mark) from None
+
     def construct_mapping(self, node, deep=False):
         names: set[str] = set()
         for key, _ in node.value:

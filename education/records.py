@@ -3,17 +3,24 @@
 Each kind of record has one keeper that knows its row: `read` gives the record in house order, `store` makes the row
 say what the record says.
 
-Rank 3: imports the models, files and wording.
+Rank 3: imports faults, files, the models and wording.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
-from .files import FIELDS, Key, Record, split_name
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from .faults import BrokenContent, Fault
+from .files import FIELDS, Contents, Key, Record, split_name
 from .models import Article, Claim, Code, GlossaryTerm, Page, Question, Reference, Source, Variant
 from .wording import Wording
 
 ORDER = ("reference", "claim", "term", "page", "article", "text")
+WORDS = ("title", "summary", "body")
+WHY = "import"  # what the history says of each row that is stored here
 
 
 def all_records() -> dict[Key, Record]:
@@ -21,12 +28,36 @@ def all_records() -> dict[Key, Record]:
     return {(kind, name): record for kind in ORDER for name, record in READERS[kind]()}
 
 
+def records_of(article: Article, *, drafts: bool = False) -> dict[Key, Record]:
+    """The records of one article and its texts, as `all_records` gives them; with `drafts`, of the words that editors
+    have drafted. Costs about five queries.
+    """
+    texts = _texts(article.variants.all(), drafts=drafts)
+    return {
+        **{("article", name): record for name, record in _articles(Article.objects.filter(pk=article.pk))},
+        **{("text", name): record for name, record in texts},
+    }
+
+
 def store(kind: str, name: str, record: Record) -> None:
     """Make one row say what the record says, creating it if need be. What the record points to must be there already.
+    The history names nobody: a command knows no account.
 
-    Raises StaleVersion if somebody saves the row in the same moment. Costs some queries.
+    Raises StaleVersion if somebody saves the row in the same moment, ValidationError if the row cannot hold the
+    record. Costs some queries.
     """
     STORES[kind](name, record)
+
+
+@contextmanager
+def told_by_place(contents: Contents, key: Key) -> Iterator[None]:
+    """What cannot be kept is told as a fault of its file: raises BrokenContent in the place of ValidationError."""
+    try:
+        yield
+    except ValidationError as error:
+        messages = "; ".join(f"{name}: {' '.join(told)}" for name, told in error.message_dict.items())
+        message, remedy = f"“{key[1]}” cannot be kept: {messages}", "Mend the field and import again"
+        raise BrokenContent([Fault(*contents.places[key], message, remedy)]) from error
 
 
 def relate(slug: str, record: Record) -> None:
@@ -81,8 +112,9 @@ def _pages() -> Iterator[tuple[str, Record]]:
         yield _name(page.slug, page.language), {"title": page.title, "summary": page.summary, "body": _body(page.body)}
 
 
-def _articles() -> Iterator[tuple[str, Record]]:
-    for article in Article.objects.prefetch_related("questions", "codes", "related"):
+def _articles(articles: QuerySet | None = None) -> Iterator[tuple[str, Record]]:
+    articles = Article.objects.all() if articles is None else articles
+    for article in articles.prefetch_related("questions", "codes", "related"):
         values = {
             "stage": article.stage, "position": article.position,
             "related": [other.slug for other in article.related.all()],
@@ -98,25 +130,36 @@ def _filled_code(code: Code) -> Record:
     return {"system": code.system, "code": code.code} | ({"label": code.label} if code.label else {})
 
 
-def _texts() -> Iterator[tuple[str, Record]]:
-    for text in Variant.objects.select_related("article").exclude(body=""):
-        name = _name(f"{text.article.slug}/{text.level}", text.language)
-        yield name, record_of(text.live)
+def _texts(texts: QuerySet | None = None, *, drafts: bool = False) -> Iterator[tuple[str, Record]]:
+    for text in (Variant.objects.all() if texts is None else texts).select_related("article"):
+        wording = (text.drafted or text.live) if drafts else text.live
+        if wording:
+            yield name_of(text), record_of(wording)
+
+
+def name_of(text: Variant) -> str:
+    """The name of a text's record. Reads the article."""
+    return _name(f"{text.article.slug}/{text.level}", text.language)
 
 
 def record_of(wording: Wording) -> Record:
     return {"title": wording.title, "summary": wording.summary, "body": wording.body}
 
 
+def wording_of(record: Record) -> Wording:
+    return Wording(record["title"], record["summary"], record["body"])
+
+
 # Storing records
 
 
-def _save(model, lookup: dict, values: dict):
-    """The row of the lookup with these values, saved through the model so that editions turn and words are counted."""
+def _save(model, lookup: dict, values: dict, by=None):
+    """The row of the lookup with these values, saved through the model so that editions turn and history is kept."""
     row = model.objects.filter(**lookup).first() or model(**lookup)
     for name, value in values.items():
         setattr(row, name, value)
     row.full_clean(validate_constraints=False)
+    row._history_user, row._change_reason = by, WHY
     row.save()
     return row
 
@@ -156,40 +199,54 @@ def _store_page(name: str, record: Record) -> None:
     _save(Page, {"slug": slug, "language": language}, record)
 
 
-def _store_article(name: str, record: Record) -> None:
+def store_article(name: str, record: Record, by=None) -> Article:
+    """As `store`, by an account; returns the row."""
     values = {
         "stage": record["stage"],
         "position": record["position"],
         "also_called": record.get("also_called", []),
         "review_months": record.get("review_months", 36),
     }
-    article = _save(Article, {"slug": name}, values)
+    article = _save(Article, {"slug": name}, values, by)
     article.questions.all().delete()
     questions = enumerate(record.get("questions", []))
     Question.objects.bulk_create(_clean(Question(article=article, text=text, position=at)) for at, text in questions)
     article.codes.all().delete()
     Code.objects.bulk_create(_clean(Code(article=article, **code)) for code in record.get("codes", []))
+    return article
 
 
 def _store_text(name: str, record: Record) -> None:
-    """Words that no clinician has checked yet, and that nobody is checking, go straight to readers, marked as such;
-    where a review decides, they become the draft.
+    """Words that no review decides about go straight to readers, marked as not yet checked; else they become the
+    draft. An editor's own draft beside words that go to readers stays as it is.
     """
+    text, wording = text_of(name), wording_of(record)
+    if text.is_held:
+        keep_draft(text, wording)
+    else:
+        _clean_words(wording)
+        text._change_reason = WHY
+        text.publish(wording)
+
+
+def keep_draft(text: Variant, wording: Wording, by=None) -> None:
+    """Make the words of a file the draft. Raises StaleVersion, and ValidationError if the draft cannot hold them."""
+    _clean_words(wording)
+    text._change_reason = WHY
+    text.keep_draft(wording, by)
+
+
+def _clean_words(wording: Wording) -> None:
+    others = [field.name for field in Variant._meta.fields if field.name not in WORDS]
+    Variant(title=wording.title, summary=wording.summary, body=wording.body).clean_fields(exclude=others)
+
+
+def text_of(name: str) -> Variant:
+    """The text of that name; a new one, not saved, if there is none. The article must be there. Costs two queries."""
     stem, language = split_name(name)
     slug, level = stem.split("/")
-    text = text_of(slug, level, language)
-    wording = Wording(record["title"], record["summary"], record["body"])
-    if text.is_held:
-        text.keep_draft(wording)
-    else:
-        text.publish(wording)
-    text.clean_fields(exclude=["draft"])
-
-
-def text_of(slug: str, level: str, language: str = "en") -> Variant:
-    """The text of an article at a level; a new one, not saved, if there is none. The article must be there."""
     article = Article.objects.get(slug=slug)
-    there = Variant.objects.filter(article=article, level=level, language=language).first()
+    there = article.variants.filter(level=level, language=language).first()
     return there or Variant(article=article, level=level, language=language)
 
 
@@ -203,5 +260,5 @@ READERS = {
 }
 STORES = {
     "reference": _store_reference, "claim": _store_claim, "term": _store_term,
-    "page": _store_page, "article": _store_article, "text": _store_text,
+    "page": _store_page, "article": store_article, "text": _store_text,
 }  # fmt: skip

@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from .levels import ReadingLevel
 from .markup import SLUG
 from .sitemap import SITEMAPS
-from .views import about, accounts, articles, preferences
+from .views import about, accounts, articles, feedback, invitations, preferences
 
 app_name = "education"
 
@@ -39,19 +39,36 @@ class KeyConverter:
         return value
 
 
+class SignedConverter:
+    """What `signing.dumps` makes; whether it is whole, the view asks."""
+
+    regex = r"[A-Za-z0-9_.:-]{20,300}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(LevelConverter, "level")
 register_converter(KeyConverter, "key")
+register_converter(SignedConverter, "signed")
 
 urlpatterns = [
     path("", articles.home, name="home"),
     # articles/
     path("articles/<key:slug>/", articles.article, name="article"),
     path("articles/<key:slug>/<level:level>/", articles.article, name="article-level"),
+    path("articles/<key:slug>/<level:level>/feedback/", feedback.feedback, name="feedback"),
     path("glossary/", articles.glossary, name="glossary"),
     path("preferences/", preferences.preferences, name="preferences"),
     # about/
     path("about/", about.page, name="about"),
     path("about/<key:slug>/", about.page, name="about-page"),
+    # invitations/
+    path("invitations/<signed:token>/", invitations.invitation, name="invitation"),
+    path("invitations/<signed:token>/page/", invitations.page, name="invitation-page"),
     # accounts/
     path("accounts/", accounts.account, name="account"),
     path("accounts/sign-up/", accounts.sign_up, name="sign-up"),

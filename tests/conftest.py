@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 from importlib import resources
 
 import hypothesis
@@ -61,13 +62,18 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def axe():
-    """axe(page) lists what axe-core has against the page, a line each; an empty list is what one hopes for."""
+    """axe(page) lists what axe-core has against the page, a line each; an empty list is what one hopes for.
+
+    `among` may be a JavaScript expression of an array of elements: then only these are judged, which is quicker.
+    """
     source = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
-    def violations(page, **options):
-        page.evaluate(source)
+    def violations(page, among="[document]", **options):
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
         options = {"resultTypes": ["violations"], "preload": False, "iframes": False} | options
-        found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+        run = f"options => axe.run({{include: {among}}}, options).then(found => found.violations)"
+        found = page.evaluate(run, options)
         return [
             f"{rule['id']}: {rule['help']}: {', '.join(' '.join(map(str, node['target'])) for node in rule['nodes'])}"
             for rule in found
@@ -78,11 +84,13 @@ def axe():
 
 def pytest_collection_modifyitems(items):
     """The first file that needs a browser starts the site, which takes a while: meanwhile the other worker gets the
-    tests that need none, and the rest of those in a browser come last.
+    tests that need none, and the rest of those in a browser come last. Of each kind the longest file comes first, so
+    that the workers end together. (For this, make test tells xdist not to put the files in an order of its own.)
     """
-    in_browser = {item.path: item.path.parent.name == "browser" for item in items}
-    starter = next((path for path, needed in in_browser.items() if needed), None)
-    items.sort(key=lambda item: 0 if item.path == starter else 2 if in_browser[item.path] else 1)
+    tests = Counter(item.path for item in items)
+    browser = [path for path in tests if path.parent.name == "browser"]
+    starter = max(browser, key=tests.get, default=None)
+    items.sort(key=lambda item: (item.path != starter, item.path in browser, -tests[item.path]))
 
 
 # The cast

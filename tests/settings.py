@@ -8,7 +8,8 @@ import tempfile
 # What the shell says about a running copy is not about the tests, but for DATABASE_URL and CACHE_URL: these choose
 # where the tests run.
 OF_A_RUNNING_COPY = (
-    "ALLOWED_HOSTS BEHIND_PROXY CONTENT_DIR DEBUG EMAIL_URL FROM_EMAIL HTTPS KEEP_PAGES SECRET_KEY TIME_ZONE"
+    "ALLOWED_HOSTS BEHIND_PROXY CONTENT_DIR DEBUG EMAIL_URL FROM_EMAIL HTTPS KEEP_PAGES SECRET_KEY "
+    "SHOW_UNREVIEWED TIME_ZONE"
 )
 for name in OF_A_RUNNING_COPY.split():
     os.environ.pop(name, None)

@@ -7,15 +7,17 @@ import pytest
 from education import frontmatter
 from education.checks.forbidden import check
 from education.checks.text import texts
-from education.files import Contents, read
+from education.files import Contents
 from education.markup import parse
 from education.readability import sentences
+
+from .library import CONTENTS
 
 pytestmark = pytest.mark.once
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 FILE = CONTENT / "forbidden.yaml"
-STATEMENTS = read(CONTENT).of("statement")
+STATEMENTS = CONTENTS.of("statement")
 # What is caught, then what is cleared.
 EXAMPLES = {
     "antibiotics-at-dentist-always": (

@@ -71,6 +71,14 @@ def test_an_empty_head_is_no_fields():
         ("---\ntitle: A\nsummary: B\ntitle: C\n---\nWords.", 4, "“title” stands twice"),
         ("---\n? [a]\n: b\n---\nWords.", 2, "is not YAML"),
         ("---\ntitle: \x07\n---\nWords.", 2, "is not YAML"),
+        ("---\ntitle: &a A\nsummary: *a\n---\nWords.", 3, "“\\*a” repeats another entry"),
+        (f"---\ntitle: {'[' * 4_000}\n---\nWords.", 2, "too many entries within one another"),
+        (f"---\ntitle: {'9' * 4_900}\n---\nWords.", 2, "cannot be"),
+        ("---\ntitle: A\nsummary: 2026-13-45\n---\nWords.", 3, "cannot be"),
+        (f"---\ntitle: {'x' * 5_000}\n---\nWords.", 1, "the head is longer than 5,000 characters"),
+        ("---\ntitle: !!timestamp x\n---\nWords.", 2, "cannot be"),
+        ("---\ntitle: !!bool x\n---\nWords.", 2, "cannot be"),
+        ("---\ntitle: \ud800\n---\nWords.", 2, "is not YAML"),
     ],
 )
 def test_a_head_that_cannot_be_read_is_refused_with_its_line(text, line, message):

@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import global_settings
+from django.core.management import call_command
+from django.utils.module_loading import import_string
 
 pytestmark = pytest.mark.once
 
@@ -34,7 +37,7 @@ def test_local_secret_is_made_once_and_read_by_its_owner_only(tmp_path):
     assert stat.S_IMODE((tmp_path / "secret").stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("name", ["DEBUG", "HTTPS", "BEHIND_PROXY", "KEEP_PAGES"])
+@pytest.mark.parametrize("name", ["DEBUG", "HTTPS", "BEHIND_PROXY", "KEEP_PAGES", "SHOW_UNREVIEWED"])
 def test_misspelt_boolean_stops_the_start_and_is_named(tmp_path, name):
     refused = python("-c", "import config.settings", folder=tmp_path, **{name: "flase"})
     assert refused.returncode == 1
@@ -69,6 +72,14 @@ def test_sqlite_never_waits_for_readers_and_keeps_what_it_acknowledged(tmp_path)
     assert shown.stdout.strip() == str(options)
 
 
-def test_no_migration_is_missing(tmp_path):
-    made = python("manage.py", "makemigrations", "--check", "--dry-run", folder=tmp_path)
-    assert (made.returncode, made.stdout) == (0, "No changes detected\n")
+@pytest.mark.django_db
+def test_no_migration_is_missing(capsys):
+    call_command("makemigrations", check_changes=True, dry_run=True)
+    assert capsys.readouterr().out == "No changes detected\n"
+
+
+def test_passwords_are_hashed_as_the_framework_advises(tmp_path):
+    """The tests take a quick hash, so they would not notice."""
+    shown = python("-c", SHOW.format("__dict__.get('PASSWORD_HASHERS')"), folder=tmp_path)
+    assert shown.stdout.strip() == "None"
+    assert import_string(global_settings.PASSWORD_HASHERS[0]).iterations >= 1_000_000

@@ -1,6 +1,7 @@
 """The admin: the editors' desk on Django's own admin. Each module registers what it is about.
 
-Rank 5: imports assessment, dashboard, difference, editorial, forms, levels, models, records and wording.
+Rank 6: imports assessment, checks, dashboard, difference, door, editorial, files, findings, forms, forms_desk, helps,
+levels, links, models, passages, passwords, records and wording.
 """
 
 from . import articles, evidence, log, people, reviews, texts

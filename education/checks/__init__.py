@@ -11,6 +11,7 @@ from dataclasses import replace
 from ..faults import Fault
 from ..files import Contents, Key
 from . import entries, forbidden, levels, numbers, parts, plainness, resolving
+from .entries import check_facts
 from .parts import check_article
 from .text import SUMMARY, TITLE, Documents, Text, declared, shortened, texts
 
@@ -18,8 +19,8 @@ OF_TEXTS = (resolving, parts, numbers, levels, plainness, forbidden)
 RULES = (entries, *OF_TEXTS)
 
 __all__ = [
-    "SUMMARY", "TITLE", "Documents", "Text", "check", "check_article", "check_beside", "check_text", "declared",
-    "shortened", "texts",
+    "SUMMARY", "TITLE", "Documents", "Text", "check", "check_article", "check_beside", "check_facts", "check_text",
+    "declared", "shortened", "texts",
 ]  # fmt: skip
 
 

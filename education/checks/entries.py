@@ -9,6 +9,7 @@ from ..journey import Stage
 from ..models import Claim, Reference
 from .text import Text, forms
 
+MOST_MONTHS = 120
 QUOTED = "in quotation marks"
 
 
@@ -20,6 +21,12 @@ def check(contents: Contents, texts: list[Text]) -> None:
             for message, remedy in faults(name, record, contents):
                 contents.fault(*contents.places[kind, name], message, remedy, rule)
     contents.faults += [*_shared_forms(contents), *_unused(contents, texts)]
+
+
+def check_facts(contents: Contents, slug: str) -> None:
+    """Whether what an article says of itself, beside its texts, is whole. Of other articles only the names are read."""
+    for message, remedy in _article(slug, contents.records["article", slug], contents):
+        contents.fault(*contents.places["article", slug], message, remedy, "article")
 
 
 def _claim(name: str, record: dict, contents: Contents) -> Iterator[tuple[str, str]]:
@@ -64,6 +71,8 @@ def _article(slug: str, record: dict, contents: Contents) -> Iterator[tuple[str,
     for other in record.get("related", []):
         if ("article", other) not in contents.records:
             yield f"the related article “{other}” is not there", "Correct its name, or take it out"
+    if not 1 <= record.get("review_months", 36) <= MOST_MONTHS:
+        yield "review_months is no time that a check can hold", f"Write 1 to {MOST_MONTHS}, or leave it out"
     yield from _codes(record.get("codes", []))
     if not any(name.split("/")[0] == slug for name in contents.of("text")):
         yield "the article has no text", "Write plain.md, or take the folder away"

@@ -1,7 +1,11 @@
 """The audit log: who did what to which text, when and why. Rows are written once and never changed."""
 
+from contextlib import contextmanager
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+
+from ..editorial import Refused
 
 
 class WrittenOnce(Exception):
@@ -58,3 +62,19 @@ class AuditEntry(models.Model):
         return cls.objects.create(
             who=account, actor=actor[:140], action=action, subject=str(subject)[:200], **of, **told
         )
+
+    @classmethod
+    @contextmanager
+    def step(cls, who, action: str, subject: models.Model):
+        """One step of the policy in a transaction of its own: all of it or nothing, its row in the log included.
+
+        If it raises Refused, that is written into the log after everything was taken back, and raised again. Within
+        another transaction the refusal could be lost together with it, so that raises RuntimeError.
+        """
+        before = getattr(subject, "state", "")
+        try:
+            with transaction.atomic(durable=True):
+                yield
+        except Refused as refused:
+            cls.note(who, f"{action} refused", subject, why=str(refused), from_state=before)
+            raise

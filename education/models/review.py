@@ -1,9 +1,7 @@
 """Reviews: the one way from a draft to readers. What a review covers is the text as it was handed in."""
 
-from contextlib import contextmanager
-
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
 from ..editorial import (
@@ -14,6 +12,7 @@ from ..editorial import (
     Refused,
     ReviewState,
     Severity,
+    refuse_if,
     why_not_decide,
 )
 from ..wording import Wording
@@ -93,27 +92,39 @@ class Review(models.Model):
 
     @classmethod
     def submit(cls, variant: Variant, by, severity: str, note: str, **more) -> "Review":
-        """Freeze the draft of a text that `assessment` lets pass, and hand it in.
+        """Freeze the draft of a text, and hand it in. What `assessment` and `slight` say of it is asked before.
 
         `more` may hold override_reason with overridden, and carries_over. Raises Refused if a review is open, the
-        draft was saved by somebody else since `variant` was read, or the note is missing. Costs about six queries.
+        text was saved by somebody else since `variant` was read, or the note is missing. Costs about ten queries.
         """
-        with _refusals(by, "submit", variant), transaction.atomic():
+        with AuditEntry.step(by, "submit", variant):
             now = Variant.objects.select_for_update().get(pk=variant.pk)
-            _refuse_if(now.version != variant.version, "Somebody has saved this text since you opened it. Look again.")
-            _refuse_if(not by.has_perm("education.submit_review"), "Only an editor may hand in a text.")
-            _refuse_if(not now.drafted, "There are no words to hand in.")
-            _refuse_if(len(note.strip()) < SHORTEST_REASON, "Say in a sentence what changed and why.")
-            _refuse_if(now.reviews.open().exists(), "A review of this text is open. Withdraw it, or wait for its end.")
+            refuse_if(now.version != variant.version, "Somebody has saved this text since you opened it. Look again.")
+            refuse_if(reason := cls._why_not_submit(now, by, severity, note), reason)
+            before = now.state
             review = cls.objects.create(
                 variant=now, severity=severity, note=note.strip(), submitted_by=by, **more,
                 **_columns(now.drafted), **{f"base_{name}": words for name, words in _columns(now.live).items()},
             )  # fmt: skip
             review.writers.set([*now.writers.all(), by])
-            AuditEntry.note(
-                by, "submit", review, why=note.strip(), from_state=ReviewState.DRAFT, to_state=ReviewState.SUBMITTED
-            )
+            review._note(by, "submit", before, note)
         return review
+
+    @classmethod
+    def _why_not_submit(cls, now: Variant, by, severity: str, note: str) -> str:
+        if not by.has_perm("education.submit_review"):
+            return "Only an editor may hand in a text."
+        if severity not in Severity.values:
+            return "Say how much the change means: typo, minor or major."
+        if not now.drafted:
+            return "There are no words to hand in."
+        if severity == Severity.TYPO and not (now.live and now.has_changes):
+            return "A typo is a slip in a text that readers meet. This is a check of the whole text: minor or major."
+        if len(note.strip()) < SHORTEST_REASON:
+            return "Say in a sentence what changed and why."
+        if now.reviews.open().exists():
+            return "A review of this text is open. Withdraw it, or wait for its end."
+        return ""
 
     def why_not_decide(self, user) -> str:
         """Why this account may not start, approve or return it; empty if it may. Costs three queries."""
@@ -129,53 +140,49 @@ class Review(models.Model):
 
     def start(self, by) -> None:
         """Say that somebody is on it. Raises Refused if they may not decide, or somebody was quicker."""
-        with _refusals(by, "start", self), transaction.atomic():
-            _refuse_if(reason := self.why_not_decide(by), reason)
+        with AuditEntry.step(by, "start", self):
+            refuse_if(reason := self.why_not_decide(by), reason)
             self._step(ReviewState.SUBMITTED, ReviewState.UNDER_REVIEW, started_by=by, started_at=timezone.now())
-            self._note(by, "start", ReviewState.SUBMITTED, "")
+            self._note(by, "start", ReviewState.SUBMITTED)
 
     def approve(self, by, comment: str = "") -> None:
         """Make the frozen text the one that readers meet. Raises Refused if `by` may not, or it is not under review."""
-        with _refusals(by, "approve", self), transaction.atomic():
-            _refuse_if(reason := self.why_not_decide(by), reason)
+        with AuditEntry.step(by, "approve", self):
+            refuse_if(reason := self.why_not_decide(by), reason)
             self._approve(by, ReviewerProfile.objects.filter(user=by).first(), comment)
 
     def give_back(self, by, comment: str) -> None:
         """Return it with a comment. Raises Refused if `by` may not decide, or it is not under review."""
-        with _refusals(by, "return", self), transaction.atomic():
-            _refuse_if(reason := self.why_not_decide(by), reason)
-            self._give_back(by, None, comment)
+        with AuditEntry.step(by, "return", self):
+            refuse_if(reason := self.why_not_decide(by), reason)
+            self._give_back(by, ReviewerProfile.objects.filter(user=by).first(), comment)
 
     def withdraw(self, by, why: str) -> None:
         """Take it back before anybody has decided. Raises Refused unless an editor does, with a reason."""
-        with _refusals(by, "withdraw", self), transaction.atomic():
-            _refuse_if(not by.has_perm("education.submit_review"), "Only an editor may withdraw a text.")
-            _refuse_if(not why.strip(), "Say why it is withdrawn.")
+        with AuditEntry.step(by, "withdraw", self):
+            refuse_if(not by.has_perm("education.submit_review"), "Only an editor may withdraw a text.")
+            refuse_if(not why.strip(), "Say why it is withdrawn.")
             before = self.state
             self._step(before, ReviewState.RETURNED, decided_by=by, decided_at=timezone.now(), comment=why.strip())
-            self._note(by, "withdraw", before, why.strip())
+            self._note(by, "withdraw", before, why)
 
-    def approve_as_guest(self, profile: ReviewerProfile, comment: str) -> None:
-        """As `approve`, by a clinician without an account. Only an invitation calls it, and guards it."""
-        with _refusals(profile.name, "approve", self), transaction.atomic():
-            self._start_for(profile)
-            self._approve(None, profile, comment)
-
-    def give_back_as_guest(self, profile: ReviewerProfile, comment: str) -> None:
-        """As `give_back`, by a clinician without an account. Only an invitation calls it, and guards it."""
-        with _refusals(profile.name, "return", self), transaction.atomic():
-            self._start_for(profile)
-            self._give_back(None, profile, comment)
-
-    def _start_for(self, profile: ReviewerProfile) -> None:
+    def decide_as_guest(self, to: ReviewState, profile: ReviewerProfile, comment: str) -> None:
+        """Approve or return it in the name of a clinician without an account. Only an invitation calls it, within
+        its own step, and has made sure that they may. Raises Refused if it has ended already.
+        """
         if self.state == ReviewState.SUBMITTED:
             self._step(ReviewState.SUBMITTED, ReviewState.UNDER_REVIEW, started_at=timezone.now())
-            self._note(profile.name, "start", ReviewState.SUBMITTED, "")
+            self._note(profile.name, "start", ReviewState.SUBMITTED)
+        (self._approve if to == ReviewState.APPROVED else self._give_back)(None, profile, comment)
 
     def _approve(self, by, profile: ReviewerProfile | None, comment: str) -> None:
         Edition.turn()
         self._decide(ReviewState.APPROVED, by, profile, comment)
-        variant = Variant.objects.select_for_update().select_related("article").get(pk=self.variant_id)
+        variant = Variant.objects.select_for_update().get(pk=self.variant_id)
+        refuse_if(
+            variant.live != self.base,
+            "Readers meet other words by now than when this was handed in. Return it, so that it is handed in anew.",
+        )
         if variant.drafted == self.wording:
             variant.writers.clear()
         if self.severity != Severity.TYPO:
@@ -187,7 +194,7 @@ class Review(models.Model):
         self._note(by or profile.name, "approve", ReviewState.UNDER_REVIEW, comment)
 
     def _give_back(self, by, profile: ReviewerProfile | None, comment: str) -> None:
-        _refuse_if(not comment.strip(), "Say what has to change, so that the editors can put it right.")
+        refuse_if(not comment.strip(), "Say what has to change, so that the editors can put it right.")
         self._decide(ReviewState.RETURNED, by, profile, comment)
         self._note(by or profile.name, "return", ReviewState.UNDER_REVIEW, comment)
 
@@ -197,9 +204,10 @@ class Review(models.Model):
 
     def _step(self, before: str, to: ReviewState, **values) -> None:
         """Of two who take the same step at once, exactly one succeeds."""
-        _refuse_if(before not in OPEN, "This review has ended already.")
+        refuse_if(before not in OPEN, "This review has ended already.")
         changed = Review.objects.filter(pk=self.pk, state=before).update(state=to, **values)
-        _refuse_if(not changed, self._why_not_here(before))
+        if not changed:
+            raise Refused(self._why_not_here(before))
         for name, value in (values | {"state": to}).items():
             setattr(self, name, value)
 
@@ -209,24 +217,9 @@ class Review(models.Model):
             return "Start the review first, so that others see that you are on it."
         return f"Somebody else was quicker: this review is “{now.label}” now, not “{ReviewState(before).label}”."
 
-    def _note(self, who, action: str, before: str, why: str) -> None:
+    def _note(self, who, action: str, before: str, why: str = "") -> None:
         AuditEntry.note(who, action, self, why=why.strip(), from_state=before, to_state=self.state)
 
 
 def _columns(wording: Wording) -> dict[str, str]:
     return {"title": wording.title, "summary": wording.summary, "text": wording.body}
-
-
-def _refuse_if(is_so, reason: str) -> None:
-    if is_so:
-        raise Refused(reason)
-
-
-@contextmanager
-def _refusals(who, action: str, subject):
-    """Writes a refusal into the log, after all that the step had begun was taken back."""
-    try:
-        yield
-    except Refused as refused:
-        AuditEntry.note(who, f"{action} refused", subject, why=str(refused), from_state=getattr(subject, "state", ""))
-        raise

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.password_validation import validate_password
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -18,7 +19,12 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
-        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True} | fields)
+        """An account that may do everything. Raises ValidationError for a weak password, even where the command that
+        makes the first account offers to pass over that."""
+        fields = {"is_staff": True, "is_superuser": True} | fields
+        if password is not None:
+            validate_password(password, self.model(email=email, **fields))
+        return self.create_user(email, password, **fields)
 
     @classmethod
     def normalize_email(cls, email: str) -> str:

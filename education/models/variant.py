@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from markdownx.models import MarkdownxField
@@ -144,9 +144,10 @@ class Variant(Content):
         """
         self._draft(wording)
         self._history_user = by
-        super(Content, self).save()
-        if by:
-            self.writers.add(by)
+        with transaction.atomic():  # nobody may hand in these words before it is known who wrote them
+            super(Content, self).save()
+            if by:
+                self.writers.add(by)
 
     def _draft(self, wording: Wording) -> None:
         self.draft_title, self.draft_summary, self.draft = wording.title, wording.summary, wording.body

@@ -8,16 +8,18 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from ..models import Page
+from ..models import Page, ReviewerProfile
 from ..reading import cited_works, read_page
 from ..uses import works_by_kind
 from .sharing import shareable
+
+OWN = {"sources": "education/sources.html", "reviewers": "education/reviewers.html"}  # pages with more than their text
 
 
 @require_safe
 @shareable
 def page(request: HttpRequest, slug: str = "about") -> HttpResponse:
-    """A page about the site; the one on sources ends with the list of all of them."""
+    """A page about the site; the one on sources ends with the list of all of them, that on reviewers names them."""
     found = get_object_or_404(Page, slug=slug, language="en")
     rendered = read_page(found)
     context = {
@@ -29,7 +31,9 @@ def page(request: HttpRequest, slug: str = "about") -> HttpResponse:
     }
     if slug == "sources":
         context["groups"] = works_by_kind(request.reader.level)
-    return render(request, "education/sources.html" if slug == "sources" else "education/page.html", context)
+    if slug == "reviewers":
+        context["reviewers"] = ReviewerProfile.objects.shown()
+    return render(request, OWN.get(slug, "education/page.html"), context)
 
 
 @require_safe

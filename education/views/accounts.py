@@ -11,9 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ..door import forget_failures
 from ..forms import DeleteForm, SignInForm, SignUpForm
-from ..models import ReaderProfile
+from ..models import AuditEntry, ReaderProfile
 from .preferences import forget
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"  # the other one only counts failures
 
 
 @sensitive_post_parameters()
@@ -28,7 +31,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         chosen = request.reader.preferences
         user = form.create()
         ReaderProfile.keep(user, chosen)
-        login(request, user)
+        login(request, user, backend=BACKEND)
         response = redirect("education:account")
         forget(response)
         return response
@@ -49,6 +52,8 @@ class SignIn(auth.LoginView):
         if chosen and not ReaderProfile.objects.filter(user=user).exists():
             ReaderProfile.keep(user, chosen)
         response = super().form_valid(form)
+        if user.is_staff:
+            AuditEntry.note(user, "sign-in", "desk")
         forget(response)
         return response
 
@@ -128,6 +133,11 @@ class PasswordReset(auth.PasswordResetView):
 class PasswordResetConfirm(auth.PasswordResetConfirmView):
     template_name = "accounts/password_reset_confirm.html"
     success_url = reverse_lazy("education:password-reset-complete")
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        forget_failures(form.user)
+        return response
 
 
 @method_decorator(never_cache, name="dispatch")

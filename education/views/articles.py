@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from ..levels import ReadingLevel
 from ..models import Article
+from ..models.feedback import fingerprint
 from ..reading import around, journey, read, samples
 from ..uses import terms_by_letter
 from .sharing import shareable
@@ -42,6 +43,7 @@ def article(request: HttpRequest, slug: str, level: ReadingLevel | None = None) 
             "reading": reading,
             "review": reading.review,
             "outdated_since": reading.outdated_since,
+            "judged": fingerprint(reading.variant.live),
             "remember": reading.level != request.reader.level and not reading.substituted,
             "questions": [question.text for question in found.questions.all()],
             "previous": near.previous,

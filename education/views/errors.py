@@ -1,7 +1,11 @@
 """Refusals in plain words."""
 
+from math import ceil
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from ..door import ScrambledAttempts
 
 
 def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -10,3 +14,11 @@ def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
     The reason is for programmers and not shown.
     """
     return render(request, "403.html", status=403)
+
+
+def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict) -> HttpResponse:
+    """Too many wrong passwords for one address from one place, at either door. Costs a query."""
+    seconds = max(1, ceil(ScrambledAttempts().waiting_time(request, credentials).total_seconds()))
+    page = render(request, "429.html", {"minutes": ceil(seconds / 60)}, status=429)
+    page.headers["Retry-After"] = str(seconds)
+    return page

@@ -1,4 +1,7 @@
-"""The site as it ships: gunicorn, its own data folder and database, the library as it stands in content/."""
+"""The site as it ships: gunicorn, its own data folder and database, the library as it stands in content/.
+
+Only the rounds of hashing and of compressing are fewer: see quick.py.
+"""
 
 import contextlib
 import fcntl
@@ -19,7 +22,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.browser.pages import DESK, PASSWORD, a_new_address, choose, sign_up
+from tests.browser.pages import DESK, PASSWORD, a_new_address, emptied, enter_the_desk, join, say
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds that the site may take to come up, or to end
@@ -35,7 +38,11 @@ class Running:
     environment: dict[str, str]
 
     def manage(self, *command: str, **more: str) -> None:
-        program = [sys.executable, "manage.py", *command]
+        self.run("manage.py", *command, **more)
+
+    def run(self, *arguments: str, **more: str) -> None:
+        """Runs Python at the root of the project, with further variables."""
+        program = [sys.executable, *arguments]
         subprocess.run(program, cwd=ROOT, env=self.environment | more, check=True, capture_output=True)
 
 
@@ -67,14 +74,13 @@ def _locked(folder: Path):
 
 def _start(folder: Path) -> None:
     """Starts gunicorn as a daemon, since the worker that starts it may leave before the others."""
-    place = {"DATA_DIR": str(folder), "PORT": str(_free_port()), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    place = {"DATA_DIR": str(folder), "PORT": str(_free_port()), "DJANGO_SETTINGS_MODULE": "tests.browser.settings"}
     environment = os.environ | place | _own_database(folder)
     (folder / "environment").write_text(json.dumps(environment))
     copy = _found(folder)
     with ThreadPoolExecutor() as threads:
         packing = threads.submit(copy.manage, "collectstatic", "--no-input", "--verbosity=0")
-        copy.manage("migrate", "--verbosity=0")
-        copy.manage("import_content")
+        copy.run("-m", "tests.browser.prepare", DJANGO_SUPERUSER_PASSWORD=PASSWORD)
         packing.result()
     log = ["--capture-output", "--error-logfile", str(folder / "server.log")]
     daemon = ["--daemon", "--pid", str(folder / "pid"), "--chdir", str(ROOT), *log]
@@ -137,21 +143,17 @@ def visitor(browser, browser_context_args):
 def member(visitor):
     """The cookies of a signed-in reader, for pages that only such a reader sees. Nobody may sign this account out."""
     page = visitor()
-    sign_up(page, a_new_address())
+    join(page, a_new_address())
     return page.context.storage_state()
 
 
 @pytest.fixture(scope="session")
-def editor(visitor, running):
+def editor(visitor):
     """A page in the admin, signed in as one who may do everything there."""
-    address = a_new_address()
-    running.manage("createsuperuser", "--no-input", f"--email={address}", DJANGO_SUPERUSER_PASSWORD=PASSWORD)
     page = visitor()
+    enter_the_desk(page)
     page.goto("/admin/")
-    page.locator("[name=username]").fill(address)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_url("**/admin/")
+    assert page.url.endswith("/admin/")
     return page
 
 
@@ -187,16 +189,28 @@ def _wait_for(copy: Running) -> None:
     raise RuntimeError(f"the site did not come up: {(copy.folder / 'server.log').read_text()}")
 
 
+@pytest.fixture(scope="session")
+def browsers(visitor):
+    """Two browsers kept open for the tests, one after the other: to start one takes longer than most tests do."""
+    return visitor(), visitor()
+
+
 @pytest.fixture
-def another_browser(new_context):
+def page(browsers):
+    """A browser that carries nothing."""
+    return emptied(browsers[0])
+
+
+@pytest.fixture
+def another_browser(browsers):
     """A second browser of the same reader."""
-    return new_context().new_page()
+    return emptied(browsers[1])
 
 
 @pytest.fixture
 def address(page):
     """The address of an account that `page` is signed in to."""
     made = a_new_address()
-    choose(page, kind="student", level="detailed", text_size="2", theme="dark")
-    sign_up(page, made)
+    say(page, "student.detailed.2.dark")
+    join(page, made)
     return made

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.browser.pages import PASSWORD, fill, is_signed_in, press, sign_in, sign_up
+from tests.browser.pages import PASSWORD, enter, fill, is_signed_in, join, press
 
 
 def download(page) -> dict:
@@ -44,16 +44,16 @@ def test_account_is_closed_to_those_who_are_not_signed_in(page, another_browser,
 
 
 def test_deleting_is_at_once_and_everywhere(page, another_browser, address):
-    sign_in(another_browser, address)
+    enter(another_browser, address)
     assert is_signed_in(another_browser)
     page.goto("/accounts/delete/")
     fill(page, password=PASSWORD)
     press(page)
     assert page.context.cookies() == []
     assert not is_signed_in(another_browser)
-    sign_in(another_browser, address)
+    enter(another_browser, address)
     assert not is_signed_in(another_browser)
-    sign_up(another_browser, address)  # nothing is left that would be in the way
+    join(another_browser, address)  # nothing is left that would be in the way
     assert download(another_browser)["preferences"] == {"kind": "", "level": "", "text_size": "1", "theme": "auto"}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.pages import SHORTEN
+from tests.browser.pages import SHORTEN, emptied
 
 pytestmark = pytest.mark.once
 
@@ -30,9 +30,14 @@ FOCUS = """() => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def browser_without_motion(visitor):
+    return visitor(reduced_motion="reduce")
+
+
 @pytest.fixture
-def page(new_context):
-    return new_context(reduced_motion="reduce").new_page()
+def page(browser_without_motion):
+    return emptied(browser_without_motion)
 
 
 def tab_through(page) -> tuple[list[int], list[str]]:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.browser.pages import PASSWORD, a_new_address, fill, is_signed_in, press, sign_in
+from tests.browser.pages import PASSWORD, a_new_address, enter, fill, is_signed_in, press, sign_in
 
 pytestmark = pytest.mark.once  # the database below: tests/test_accounts.py, and in the browser test_accounts.py
 
@@ -13,13 +13,13 @@ ANOTHER_PASSWORD = "nine patient otters"
 
 
 def test_changed_password_opens_and_the_old_one_does_not(page, another_browser, address):
-    sign_in(another_browser, address)
+    enter(another_browser, address)
     page.goto("/accounts/password/")
     fill(page, old_password=PASSWORD, new_password1=ANOTHER_PASSWORD, new_password2=ANOTHER_PASSWORD)
     press(page)
     assert is_signed_in(page)
     assert not is_signed_in(another_browser)
-    sign_in(another_browser, address)
+    enter(another_browser, address)
     assert not is_signed_in(another_browser)
     sign_in(another_browser, address, ANOTHER_PASSWORD)
     assert is_signed_in(another_browser)
@@ -52,7 +52,7 @@ def test_forgotten_password_is_chosen_anew_by_a_link_in_a_mail(another_browser, 
     ask_for_a_new_password(page, address)
     link = re.search(rf"{site}/accounts/reset/\S+", mail_to(address, site_folder)).group()
     set_password(page, link, ANOTHER_PASSWORD)
-    sign_in(page, address)
+    enter(page, address)
     assert not is_signed_in(page)
     sign_in(page, address, ANOTHER_PASSWORD)
     assert is_signed_in(page)

@@ -9,9 +9,12 @@ from tests.browser.pages import (
     READING,
     a_new_address,
     choose,
+    enter,
+    join,
     look,
-    not_found,
     press,
+    say,
+    sent_to,
     sign_in,
     sign_out,
     sign_up,
@@ -25,17 +28,6 @@ STORED = """async () => [
 ]"""
 
 
-@pytest.fixture
-def page(new_context):
-    """A browser of its own; a test that needs a second one asks for `another_browser`."""
-    return new_context().new_page()
-
-
-@pytest.fixture
-def another_browser(new_context):
-    return new_context().new_page()
-
-
 def cookies(page) -> dict[str, str]:
     return {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
 
@@ -43,13 +35,16 @@ def cookies(page) -> dict[str, str]:
 def level_at(page, path: str) -> str:
     """The level of the article at an address, which <html> and the switch tell alike."""
     page.goto(path)
-    current = page.locator("[data-levels] a[aria-current=true]")
-    assert current.get_attribute("href").endswith(f"/{look(page)['level']}/")
-    return look(page)["level"]
+    level = look(page)["level"]
+    current = page.evaluate("document.querySelector('[data-levels] a[aria-current=true]').pathname")
+    assert current.endswith(f"/{level}/")
+    return level
 
 
 def levels_of_articles(page, articles=ARTICLES[::4]) -> set[str]:
-    return {level_at(page, f"/articles/{slug}/") for slug in articles}
+    """One article is looked at, the others are asked for with what the browser carries."""
+    first, *others = [f"/articles/{slug}/" for slug in articles]
+    return {level_at(page, first), *(sent_to(page, path)["level"] for path in others)}
 
 
 def test_level_chosen_once_on_the_first_page_is_the_level_of_every_article(page):
@@ -78,7 +73,7 @@ def test_choice_holds_tomorrow(page, another_browser):
 
 
 def test_address_with_a_level_shows_that_level_and_leaves_the_preference_alone(page):
-    choose(page, level="detailed")
+    say(page, ".detailed.1.auto")
     before = cookies(page)
     assert [level_at(page, f"/articles/overview/{level}/") for level in LEVELS] == list(LEVELS)
     assert cookies(page) == before
@@ -93,7 +88,7 @@ def test_level_met_by_its_address_can_be_kept(page):
 
 
 def test_changing_one_choice_leaves_the_others(page):
-    choose(page, kind="student", level="standard", text_size="3", theme="contrast")
+    say(page, "student.standard.3.contrast")
     page.goto("/")
     press(page, "form:has([name=level][value=detailed]) button")
     assert cookies(page) == {"reader": "student.detailed.3.contrast"}
@@ -107,13 +102,11 @@ def test_who_the_reader_is_only_suggests_a_level(page):
 
 
 def test_text_size_and_theme_show_on_every_page(page):
-    choose(page, text_size="3", theme="dark")
+    say(page, "..3.dark")
     seen = {}
-    for path in [*READING, "/articles/overview/detailed/", "/accounts/sign-in/", "/accounts/sign-up/"]:
-        page.goto(path)
-        seen[path] = (look(page)["size"], look(page)["theme"])
-    not_found(page)
-    seen["404"] = (look(page)["size"], look(page)["theme"])
+    for path in [*READING, "/articles/overview/detailed/", "/accounts/sign-in/", "/accounts/sign-up/", "/nowhere/"]:
+        told = sent_to(page, path)
+        seen[path] = (told["size"], told["theme"])
     assert seen == dict.fromkeys(seen, ("3", "dark"))
 
 
@@ -121,14 +114,14 @@ def test_larger_text_is_larger_and_dark_is_dark(page):
     style = "(({fontSize, backgroundColor}) => [fontSize, backgroundColor])(getComputedStyle(document.documentElement))"
     page.goto("/")
     assert page.evaluate(style) == ["16px", "rgb(251, 247, 238)"]
-    choose(page, text_size="4", theme="dark")
+    say(page, "..4.dark")
     page.goto("/")
     assert page.evaluate(style) == ["24px", "rgb(17, 24, 31)"]
 
 
 @pytest.mark.parametrize("value", ["nonsense", "patient.detailed.9.dark", "nobody.detailed.4.dark", "a" * 3000, "...."])
-def test_cookie_that_makes_no_sense_is_ignored(page, site, value):
-    page.context.add_cookies([{"name": "reader", "value": value, "url": site}])
+def test_cookie_that_makes_no_sense_is_ignored(page, value):
+    say(page, value)
     answer = page.goto("/articles/overview/")
     assert (answer.status, look(page)) == (200, UNSAID)
 
@@ -140,37 +133,37 @@ def test_sign_up_takes_the_choice_into_the_account_and_the_cookie_away(page, ano
     assert set(cookies(page)) == {"csrftoken", "sessionid"}
     assert level_at(page, "/articles/overview/") == "detailed"
     assert level_at(another_browser, "/articles/overview/") == "plain"
-    sign_in(another_browser, address)
+    enter(another_browser, address)
     assert level_at(another_browser, "/articles/overview/") == "detailed"
     assert look(another_browser) == {"level": "detailed", "size": "2", "theme": "dark"}
 
 
-def test_what_the_account_says_comes_before_what_the_browser_says(page, another_browser, site):
+def test_what_the_account_says_comes_before_what_the_browser_says(page, another_browser):
     address = a_new_address()
-    choose(page, level="detailed")
-    sign_up(page, address)
-    choose(another_browser, level="standard")
+    say(page, ".detailed.1.auto")
+    join(page, address)
+    say(another_browser, ".standard.1.auto")
     assert level_at(another_browser, "/articles/overview/") == "standard"
     sign_in(another_browser, address)
     assert level_at(another_browser, "/articles/overview/") == "detailed"
     assert "reader" not in cookies(another_browser)
-    another_browser.context.add_cookies([{"name": "reader", "value": ".standard.1.auto", "url": site}])
+    say(another_browser, ".standard.1.auto")
     assert level_at(another_browser, "/articles/overview/") == "detailed"
 
 
 def test_choice_of_a_signed_in_reader_goes_to_the_account(page, another_browser):
     address = a_new_address()
-    sign_up(page, address)
+    join(page, address)
     choose(page, level="standard", text_size="4")
     assert "reader" not in cookies(page)
-    sign_in(another_browser, address)
+    enter(another_browser, address)
     another_browser.goto("/articles/overview/")
     assert look(another_browser) == {"level": "standard", "size": "4", "theme": "auto"}
 
 
 def test_signing_out_leaves_nothing_in_the_browser(page):
-    choose(page, level="detailed", text_size="3", theme="contrast")
-    sign_up(page, a_new_address())
+    say(page, ".detailed.3.contrast")
+    join(page, a_new_address())
     page.goto("/articles/overview/")
     assert look(page) == {"level": "detailed", "size": "3", "theme": "contrast"}
     with page.expect_response("**/accounts/sign-out/") as answer:

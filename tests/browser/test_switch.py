@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.pages import ARTICLES, DESK, LEVELS, TELEPHONE, section_keys
+from tests.browser.pages import ARTICLES, DESK, LEVELS, TELEPHONE, say, section_keys
 
 pytestmark = pytest.mark.once
 
@@ -32,6 +32,7 @@ WITH_SHORT_SECTIONS = ["alternatives", "procedure-steps"]  # where two headings 
 SECTION_LINKS = """([start, keys]) => Object.fromEntries(keys.map(key => [key,
     [...document.querySelectorAll(`section:has(> #${key}) > noscript a, section:has(> #${key}) > p a`)]
         .map(link => link.getAttribute("href")).filter(address => address.startsWith(start))]))"""
+SHOWN = "selectors => selectors.map(selector => document.querySelector(selector).checkVisibility())"
 FOCUSED = "key => document.activeElement.id === key"
 
 
@@ -45,6 +46,20 @@ def reader_without_script(visitor):
     return visitor(viewport=TELEPHONE, java_script_enabled=False)
 
 
+@pytest.fixture(scope="module", params=ARTICLES)
+def slug(request, reader):
+    """Each article, opened once at a level of it for the tests of it, which come one after the other."""
+    reader.goto(address(request.param, a_level_of(request.param)))
+    return request.param
+
+
+@pytest.fixture(scope="module", params=ARTICLES)
+def bare_slug(request, reader_without_script):
+    """The same without JavaScript."""
+    reader_without_script.goto(address(request.param, a_level_of(request.param)))
+    return request.param
+
+
 def address(slug: str, level: str, key: str = "") -> str:
     return f"/articles/{slug}/{level}/" + (f"#{key}" if key else "")
 
@@ -55,8 +70,8 @@ def follow(page, link) -> None:
 
 
 def switch(page, slug: str, level: str):
-    """The word of the level switch for a level."""
-    return page.locator(f"[data-levels] a[href='{address(slug, level)}']")
+    """The word of the level switch for a level. It may still name the section of an earlier press."""
+    return page.locator(f"[data-levels] a[href*='{address(slug, level)}']")
 
 
 def astray(page, slug: str, level: str, key: str) -> list[str]:
@@ -76,11 +91,10 @@ def a_level_of(slug: str, turn: int = 0) -> str:
     return LEVELS[(ARTICLES.index(slug) + turn) % 3]
 
 
-@pytest.mark.parametrize("slug", ARTICLES)
 def test_switch_in_mid_section_leads_to_the_same_section(reader, slug):
     """Of every section, at one level of each article; that such an address lands on the section is tested below."""
     keys, missed, level = section_keys(slug), [], a_level_of(slug)
-    reader.goto(address(slug, level))
+    assert reader.url.endswith(address(slug, level))
     for key in keys:
         reader.evaluate(TO_THE_MIDDLE, key)
         led = reader.evaluate(WHERE_IT_LEADS)
@@ -89,23 +103,21 @@ def test_switch_in_mid_section_leads_to_the_same_section(reader, slug):
     assert (share(2 * len(keys), missed), missed) == (f"100 % of {2 * len(keys)}", [])
 
 
-@pytest.mark.parametrize("slug", ARTICLES)
+def test_switch_pressed_in_mid_section_goes_there(reader, slug):
+    keys, level = section_keys(slug), a_level_of(slug, 1)
+    key = keys[len(keys) // 2]
+    reader.evaluate(TO_THE_MIDDLE, key)
+    follow(reader, switch(reader, slug, level))
+    assert astray(reader, slug, level, key) == []
+
+
 def test_address_of_a_section_lands_on_it(reader, slug):
-    keys, missed, level = section_keys(slug), [], a_level_of(slug)
+    """The first address is opened from another page, the others from within the page."""
+    keys, missed, level = section_keys(slug), [], a_level_of(slug, 2)
     for key in keys:
         reader.goto(address(slug, level, key))
         missed += astray(reader, slug, level, key)
     assert (share(len(keys), missed), missed) == (f"100 % of {len(keys)}", [])
-
-
-@pytest.mark.parametrize("slug", ARTICLES)
-def test_switch_pressed_in_mid_section_goes_there(reader, slug):
-    keys, level = section_keys(slug), a_level_of(slug, 1)
-    key = keys[len(keys) // 2]
-    reader.goto(address(slug, a_level_of(slug)))
-    reader.evaluate(TO_THE_MIDDLE, key)
-    follow(reader, switch(reader, slug, level))
-    assert astray(reader, slug, level, key) == []
 
 
 @pytest.mark.parametrize("slug", WITH_SHORT_SECTIONS)
@@ -139,13 +151,19 @@ def test_section_landed_on_has_the_focus(reader):
 def test_place_is_kept_at_the_largest_text_too(reader):
     """The switch itself is taller then, and must not lie over the heading."""
     keys, missed = section_keys("candidacy"), []
-    reader.context.add_cookies([{"name": "reader", "value": "..4.auto", "url": reader.url}])
+    say(reader, "..4.auto")
     reader.goto(address("candidacy", "plain"))
-    for number, key in enumerate(keys):
-        level = ("standard", "plain")[number % 2]
+    for key in keys:
         reader.evaluate(TO_THE_MIDDLE, key)
-        follow(reader, switch(reader, "candidacy", level))
-        missed += astray(reader, "candidacy", level, key)
+        led = reader.evaluate(WHERE_IT_LEADS)
+        wanted = [address("candidacy", other, key) for other in LEVELS[1:]]
+        missed += [] if led == wanted else [f"{key}: leads to {led}"]
+    reader.evaluate(TO_THE_MIDDLE, keys[1])
+    follow(reader, switch(reader, "candidacy", "standard"))
+    missed += astray(reader, "candidacy", "standard", keys[1])
+    for key in keys:
+        reader.goto(address("candidacy", "standard", key))
+        missed += astray(reader, "candidacy", "standard", key)
     reader.context.clear_cookies()
     assert missed == []
 
@@ -155,17 +173,21 @@ def section_links(page, slug: str) -> dict[str, list[str]]:
     return page.evaluate(SECTION_LINKS, [f"/articles/{slug}/", section_keys(slug)])
 
 
-@pytest.mark.parametrize("slug", ARTICLES)
-def test_without_script_each_section_links_to_itself_at_the_other_levels(reader_without_script, slug):
-    page, keys, level = reader_without_script, section_keys(slug), a_level_of(slug)
-    page.goto(address(slug, level))
+def test_without_script_every_section_is_shown_and_in_the_table_of_contents(reader_without_script, bare_slug):
+    keys = section_keys(bare_slug)
+    assert reader_without_script.evaluate(SHOWN, [f"h2#{key}" for key in keys]) == [True] * len(keys)
+    named = [f"[data-thread] a[href='#{key}']" for key in keys]
+    assert reader_without_script.evaluate(SHOWN, named) == [True] * len(keys)
+
+
+def test_without_script_each_section_links_to_itself_at_the_other_levels(reader_without_script, bare_slug):
+    page, slug, keys, level = reader_without_script, bare_slug, section_keys(bare_slug), a_level_of(bare_slug)
     others = [other for other in LEVELS if other != level]
     assert section_links(page, slug) == {key: [address(slug, other, key) for other in others] for key in keys}
 
 
-@pytest.mark.parametrize("slug", ARTICLES)
-def test_without_script_the_address_of_a_section_lands_on_it(reader_without_script, slug):
-    page, keys, missed = reader_without_script, section_keys(slug), []
+def test_without_script_the_address_of_a_section_lands_on_it(reader_without_script, bare_slug):
+    page, slug, keys, missed = reader_without_script, bare_slug, section_keys(bare_slug), []
     level = a_level_of(slug, 2)
     for key in keys:
         page.goto(address(slug, level, key))

@@ -69,6 +69,12 @@ PLANTED = {
             "Use one of understand, decide, prepare, the-day, going-home, later-on", "article",
         ),
     ),
+    "a check holds for ever": (
+        swapped(OVERVIEW, "review_months: 36", "review_months: 12000"),
+        Fault(
+            OVERVIEW, 1, "review_months is no time that a check can hold", "Write 1 to 120, or leave it out", "article",
+        ),
+    ),
     "a related article is not there": (
         swapped(OVERVIEW, "- risks", "- rumours"),
         Fault(

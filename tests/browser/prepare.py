@@ -1,0 +1,12 @@
+"""Fills the database of the running copy, in one process: to start Django takes as long as most of this does."""
+
+import django
+from django.core.management import call_command
+
+from tests.browser.pages import CHIEF
+
+if __name__ == "__main__":
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("import_content")
+    call_command("createsuperuser", interactive=False, email=CHIEF, verbosity=0)
