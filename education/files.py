@@ -15,6 +15,7 @@ Rank 1: imports faults, frontmatter, levels and markup.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 import yaml
@@ -63,9 +64,7 @@ WORDS_FOR = {str: "words", int: "a whole number", list: "a list of words", bool:
 
 @dataclass
 class Contents:
-    """What a content folder holds: records by kind and name, where each stands (file, first line of its text), and
-    the faults met.
-    """
+    """Records by kind and name, where each stands (file, first line of its text), and the faults met."""
 
     records: dict[Key, Record] = field(default_factory=dict)
     places: dict[Key, tuple[str, int]] = field(default_factory=dict)
@@ -103,8 +102,9 @@ def read_articles(files: Files) -> Contents:
     return contents
 
 
+@lru_cache(maxsize=2)
 def rulebook(folder: Path) -> Contents:
-    """The statements that may not be made, which the database does not hold. Costs a read of one file."""
+    """The statements that may not be made. They come with a release, so a process reads them once; do not change it."""
     contents = Contents()
     files = _files(folder, *RULEBOOK)
     for name, (kind, key) in RULEBOOK.items():
@@ -248,11 +248,10 @@ def _add(contents: Contents, kind: str, name: str, data, place: str, line: int) 
         contents.fault(place, line, f"“{name}” has a field “{key}” that nobody reads", f"Use only {', '.join(fields)}")
     for key in sorted(NEEDED[kind] - {key for key, value in data.items() if value not in ("", None)}):
         contents.fault(place, line, f"“{name}” lacks “{key}”", "Add it")
-    odd = {key for key, value in data.items() if key in fields and not _is_of_type(key, value, fields[key])}
-    for key in data:
-        if key in odd:
-            remedy = "Put quotation marks around words that look like a number, a date or yes/no"
-            contents.fault(place, line, f"“{key}” of “{name}” must be {WORDS_FOR[fields[key]]}", remedy)
+    odd = [key for key, value in data.items() if key in fields and not _is_of_type(key, value, fields[key])]
+    for key in odd:
+        remedy = "Put quotation marks around words that look like a number, a date or yes/no"
+        contents.fault(place, line, f"“{key}” of “{name}” must be {WORDS_FOR[fields[key]]}", remedy)
     contents.records[kind, name] = {
         key: data[key]
         for key in fields

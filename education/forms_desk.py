@@ -45,6 +45,7 @@ class SubmitForm(forms.Form):
         Review.objects.none(),
         label="Does this carry over a change from another level?",
         required=False,
+        blank=True,
         empty_label="No, it is a change of its own.",
         widget=forms.RadioSelect,
     )

@@ -150,4 +150,5 @@ class KeptPages:
             edition = self.shelf.mark()
         except DatabaseError:
             return None
-        return edition, timezone.localdate(), secure, environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", ""), cookie is not None, look
+        where = environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", "")
+        return edition, timezone.localdate(), secure, *where, cookie is not None, look

@@ -93,7 +93,7 @@ ADMIN = {
     "admin:password_change": (STAFF, "door door may may may"),
     "admin:password_change_done": (STAFF, STAFF_METHOD),
     "admin:autocomplete": (STAFF, STAFF_METHOD),
-    "admin:autocomplete#accounts": (NOBODY, STAFF_METHOD),
+    "admin:autocomplete#accounts": (CHIEF, STAFF_METHOD),
     "admin:jsi18n": (STAFF, STAFF_METHOD),
     "admin:view_on_site": (STAFF_WAY, STAFF_WAY),
     "admin:app_list": (STAFF, STAFF),
@@ -105,6 +105,7 @@ ADMIN = {
     ),
     "admin:education_reviewerprofile_restore#another": (STAFF_METHOD, "door door no gone may"),
     "admin:education_reviewerprofile_history#another": ("door door open way open", "door door open way open"),
+    "admin:education_claim_delete#marked": (CHIEF, NOBODY),  # the marks on texts that rested on it would go with it
     "admin/(?P<url>.*)$": ("door door gone gone gone", "door door gone gone gone"),
     "markdownx_markdownify": ("method", "no no open no open"),
     "markdownx_upload": ("method", "no no may no may"),

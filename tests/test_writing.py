@@ -130,6 +130,15 @@ def test_message_names_the_words_that_were_saved_and_nothing_else_typed(client, 
     assert "saved-" not in page.content.decode().partition('id="content-start"')[2].partition("</ul>")[0]
 
 
+def test_refused_form_still_names_the_words_that_the_browser_keeps(client, editor, text):
+    client.force_login(editor)
+    form = opened(client, place(text)) | {"draft": "Mine.", "kept_as": TOKEN}
+    text.keep_draft(Wording("T", "S", "Theirs."), editor)
+    page = client.post(place(text), form).content.decode()
+    assert f'data-refused="{TOKEN}"' in page
+    assert "<script>alert" not in client.post(place(text), form | {"kept_as": HOSTILE}).content.decode()
+
+
 def test_page_tells_where_the_text_stands_and_why_it_may_be_out_of_date(client, editor, colleague, text):
     review = build.submitted(text, colleague, "minor", body="## A {#a}\n\nOther words.")
     OutdatedMark.objects.create(variant=text, review=review, why=f"Because {HOSTILE}")

@@ -1,6 +1,5 @@
 """Claims, works, terms and the pages about the site; and what has to follow when a claim changes."""
 
-from functools import lru_cache
 from itertools import groupby
 
 from django import forms
@@ -169,7 +168,7 @@ class GlossaryTermAdmin(ContentAdmin):
 
 def _refusals(records: dict[Key, Record]) -> list[str]:
     """What the rules of the folder have against the last of the records. Costs a parse of their words."""
-    rules = _rules()
+    rules = rulebook(settings.CONTENT_DIR)
     held = records | rules.records
     contents = Contents(held, {key: (f"{key[0]} {key[1]}", 1) for key in held})
     entries.check(contents, [])
@@ -177,12 +176,6 @@ def _refusals(records: dict[Key, Record]) -> list[str]:
     own = " ".join(list(records)[-1])
     faults = sorted(fault for fault in contents.faults if fault.path == own and fault.is_error)
     return [f"{fault.message[:1].upper()}{fault.message[1:]}. {fault.remedy}." for fault in faults]
-
-
-@lru_cache(maxsize=1)
-def _rules() -> Contents:
-    """The statements that may not be made. They come with a release, so a process reads them once."""
-    return rulebook(settings.CONTENT_DIR)
 
 
 def _checked_today(claim: Claim) -> list[str]:

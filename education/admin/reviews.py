@@ -52,6 +52,12 @@ class ReviewAdmin(SeenOnly):
     list_per_page = 50
     actions = ["start", "approve", "give_back"]
 
+    class Media:
+        css = {"all": ["css/desk/review.css"]}
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Reviews"} | (extra_context or {}))
+
     def get_changelist(self, request, **options):
         return Queue
 

@@ -23,6 +23,7 @@ class DeskSite(AdminSite):
     site_title = "Valvewise"
     site_header = "Valvewise editors’ desk"
     index_title = "The desk"
+    enable_nav_sidebar = False  # a laptop screen belongs to the text; the first page lists everything
     login_form = StaffSignInForm
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:

@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.contrib import admin, messages
+from django.utils import timezone
 from markdownx.admin import MarkdownxModelAdmin
 from markdownx.models import MarkdownxField
 from markdownx.widgets import AdminMarkdownxWidget
@@ -35,7 +36,7 @@ class Editor(AdminMarkdownxWidget):
 class VariantAdmin(ContentAdmin, MarkdownxModelAdmin):
     formfield_overrides = {MarkdownxField: {"widget": Editor(attrs={"rows": 24, "spellcheck": "true"})}}
     fieldsets = [(None, {"fields": [PLACE, "draft_title", "draft_summary"]}), ("Text", {"fields": ["draft"]})]
-    list_display = ["draft_title", "article", "level", "standing", "due", "changed_at"]
+    list_display = ["draft_title", "article", "level", "standing", "due", "changed"]
     list_filter = ["level", "article"]
     search_fields = ["draft_title", "draft", "article__slug"]
     save_on_top = False  # the text stands between the buttons and the end, and Ctrl+S saves from anywhere
@@ -65,6 +66,10 @@ class VariantAdmin(ContentAdmin, MarkdownxModelAdmin):
     @admin.display(description="next check due", empty_value="none yet")
     def due(self, text: Variant):
         return text.due_on
+
+    @admin.display(description="changed", ordering="changed_at")
+    def changed(self, text: Variant):
+        return timezone.localdate(text.changed_at)
 
     def keep(self, request, obj) -> None:
         obj.draft_summary = " ".join(obj.draft_summary.split())  # one line, however it was typed

@@ -1,6 +1,6 @@
 """Articles: what they are about and where they stand on the journey. Their words are in variants."""
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.urls import reverse
@@ -68,7 +68,9 @@ class Article(Content):
     position = models.PositiveIntegerField(default=0, help_text="Its place on the journey; small numbers first.")
     also_called = models.JSONField(default=list, blank=True, help_text="Other names people use for the subject.")
     related = models.ManyToManyField("self", symmetrical=False, blank=True)
-    review_months = models.PositiveIntegerField("review every (months)", default=36)
+    review_months = models.PositiveIntegerField(
+        "review every (months)", default=36, validators=[MinValueValidator(1), MaxValueValidator(120)]
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     history = HistoricalRecords()

@@ -29,7 +29,16 @@ class ReviewQuerySet(models.QuerySet):
 
     def for_lists(self):
         """Without the texts, with what a list names."""
-        texts = ("title", "summary", "text", "base_title", "base_summary", "base_text")
+        texts = (
+            "title",
+            "summary",
+            "text",
+            "base_title",
+            "base_summary",
+            "base_text",
+            "variant__body",
+            "variant__draft",
+        )
         return self.defer(*texts).select_related("variant__article", "submitted_by", "started_by", "reviewer")
 
 

@@ -56,6 +56,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         "assessment": assessment,
         "difference": difference(variant.live, variant.drafted),
         "open_review": variant.reviews.open().first(),
+        "marks": variant.marks.filter(ended_at=None),
     }
     status = 409 if form.is_stale else 400 if form.errors else 200
     return _desk(request, "desk/submit.html", status, **context)

@@ -32,7 +32,8 @@ LOOK = """piece => {
         "borderLeftWidth", "borderLeftColor", "paddingLeft", "listStyleType"];
     return names.map(name => style[name]);
 }"""
-PIECES = [".block--emergency", ".block--emergency .block__title", ".section__title", ".section .prose > * + p", ".prose li"]
+BLOCK = ".block--emergency"
+PIECES = [BLOCK, f"{BLOCK} .block__title", ".section__title", ".section .prose > * + p", ".prose li"]
 CHOSEN = "text => text.value.slice(text.selectionStart, text.selectionEnd)"
 KEPT = "() => Object.keys(localStorage).filter(key => key.startsWith('desk words')).length"
 SIDEWAYS = "() => document.documentElement.scrollWidth - window.innerWidth"

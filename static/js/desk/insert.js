@@ -130,9 +130,11 @@
     }
   }
 
+  /* A word processor puts a picture of the words beside the words: then the words are meant. */
   function takePictures(event) {
     const brought = event.dataTransfer || event.clipboardData;
-    const file = Array.from(brought ? brought.files : []).find(one => one.type.startsWith("image/"));
+    if (!brought || brought.getData("text/plain")) return;
+    const file = Array.from(brought.files).find(one => one.type.startsWith("image/"));
     if (!file) return;
     event.preventDefault();
     upload(file);
@@ -167,6 +169,7 @@
   pictures.querySelector("[data-put]").addEventListener("click", putPicture);
   pictures.querySelector("[data-back]").addEventListener("click", chooseAgain);
   decorative.addEventListener("change", () => { alt.disabled = decorative.checked; });
+  text.addEventListener("dragover", event => event.dataTransfer.types.includes("Files") && event.preventDefault());
   text.addEventListener("drop", takePictures);
   text.addEventListener("paste", takePictures);
 

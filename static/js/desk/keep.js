@@ -30,12 +30,17 @@
     });
   }
 
+  function newToken() {
+    return Array.from(window.crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("");
+  }
+
   function prepareKeeping(place) {
     const form = place.closest("form");
     const told = document.querySelector("[data-keeping]");
     const calm = told.textContent;
     const about = `${PREFIX} ${place.dataset.user} ${place.dataset.text} `;
-    const token = Array.from(window.crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("");
+    const refused = place.dataset.refused;
+    const token = /^[0-9a-f]{32}$/.test(refused) ? refused : newToken();
     const version = form.elements.seen_version;
     const before = words();
     let timer = null;
@@ -54,12 +59,12 @@
       return (value || "").replace(/\r\n?/g, "\n").trim();
     }
 
-    /* A form that was refused holds words that are stored nowhere, so they are kept as they stand. */
+    /* A form that was refused holds words that are stored nowhere: they are kept on, under the name they had. */
     function keep() {
       window.clearTimeout(timer);
       timer = null;
       const now = words();
-      if (same(now, before) && place.dataset.refused === undefined) {
+      if (same(now, before) && refused === undefined) {
         stored(storage => storage.removeItem(about + token));
         return;
       }
@@ -152,7 +157,7 @@
     form.addEventListener("submit", keep);
     window.addEventListener("pagehide", () => timer && keep());
     document.addEventListener("visibilitychange", () => document.hidden && timer && keep());
-    if (place.dataset.refused !== undefined) keep();
+    if (refused !== undefined) keep();
     offerAll();
   }
 
