@@ -135,6 +135,7 @@ SHOW_UNREVIEWED = env.bool("SHOW_UNREVIEWED", True)
 # E-mail: to the console locally.
 vars().update(env.dj_email_url("EMAIL_URL", "console:"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "noreply@localhost")
+EMAIL_TIMEOUT = 10  # seconds; an editor who invites somebody waits for the mail server
 
 # Words and time.
 LANGUAGE_CODE = "en-gb"

@@ -109,8 +109,11 @@ def _costly(sentence) -> Finding:
 
 
 def _measure(name: str, value: float, target: Target, level: str) -> str:
+    """The measure in words. Of very short sentences the formula makes a grade below none, which would tell nobody
+    anything.
+    """
     limit = getattr(target, name)
-    return f"{LIMITS[name]} {value:.1f}" + (f"; {level} allows {limit:g}" if limit is not None else "")
+    return f"{LIMITS[name]} {max(value, 0):.1f}" + (f"; {level} allows {limit:g}" if limit is not None else "")
 
 
 def _sentence(words: str) -> str:

@@ -157,6 +157,7 @@ PUBLIC = {
     "education:home": READ,
     "education:article": READ,
     "education:article#only a draft": ("gone", "method"),
+    "education:article#held back": READ,
     "education:article-level": READ,
     "education:article-level#nearest": READ,
     "education:article-level#only a draft": ("gone", "method"),

@@ -38,8 +38,11 @@ KEPT_FROM_READERS = (
 )  # fmt: skip
 CANARIES = {place: f"canary{place}" for place in KEPT_FROM_READERS}
 STAFF = [f"{name}@example.org" for name in ("editor", "colleague", "reviewer", "chief", "second", "patient", "invited")]
-TO_THE_INVITED = {CANARIES[place] for place in ("frozen", "note", "reason", "invited")} | {"colleague@example.org"}
+# Who is asked to decide sees the change, what was said about it, and what must be known of the claims in it.
+TO_THE_INVITED = {CANARIES[place] for place in ("frozen", "note", "reason", "invited", "claimnote")}
+TO_THE_INVITED |= {"colleague@example.org"}
 
+BODY = "## First part {#first-part}\n\nWords of the valve [@a-claim].\n"
 PAGES = ("invitation", "invitation-page")
 IN_A_PATTERN = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
 
@@ -63,6 +66,8 @@ class Library:
         self._draft(Variant.objects.get(article__slug="three"), "unwritten", editor)
         self._invite()
         self.rows = self._rows()
+        self.passwords = list(User.objects.values_list("password", flat=True))
+        self.token = _link(self.live)["token"]
         self.asked_with = self._desk() | self._public() | self._admin()
 
     # Texts and their reviews
@@ -71,7 +76,7 @@ class Library:
         """Its plain text is handed in and drafted further, the standard one is being checked, and the detailed one was
         checked and has a typo.
         """
-        of_one = build.article("one", "plain", "standard", "detailed").variants
+        of_one = build.article("one", "plain", "standard", "detailed", body=BODY).variants
         plain, standard, detailed = (of_one.get(level=level) for level in ("plain", "standard", "detailed"))
         self.decided = Review.submit(detailed, self.editor, "major", f"Checked as a whole {CANARIES['note']}.")
         self.late = self._asked(self.decided)
@@ -106,9 +111,7 @@ class Library:
     def _handed_in(self, text: Variant, by: User, severity: str = "minor", place: str = "frozen") -> Review:
         self._draft(text, place, by)
         reason = f"It needs the word {CANARIES['reason']}."
-        return Review.submit(
-            text, by, severity, f"Said better {CANARIES['note']}, as asked.", override_reason=reason
-        )
+        return Review.submit(text, by, severity, f"Said better {CANARIES['note']}, as asked.", override_reason=reason)
 
     def _asked(self, review: Review) -> Invitation:
         return Invitation.invite(review, f"Dr {CANARIES['invited']}", "invited@example.org", self.colleague)
@@ -158,19 +161,18 @@ class Library:
     def _public(self) -> dict[str, dict]:
         one, draft = {"slug": "one", "level": "plain"}, {"slug": "three", "level": "plain"}
         token = {"uidb64": urlsafe_base64_encode(force_bytes(self.patient.pk))}
-        links = {
-            "": self.live, "#revoked": self.revoked, "#expired": self.expired, "#decided": self.late
-        }  # fmt: skip
+        links = {"": self.live, "#revoked": self.revoked, "#expired": self.expired, "#decided": self.late}
         whole = {f"education:{page}{how}": _link(row) for page in PAGES for how, row in links.items()}
-        torn = {f"education:{page}#tampered": {"token": _link(self.live)["token"][:-1]} for page in PAGES}
+        torn = {f"education:{page}#tampered": {"token": self.token[:-1]} for page in PAGES}
         return whole | torn | {
             "media": {"path": "made.png"}, "media#not there": {"path": "matrix.py"},
-            "education:article": one, "education:feedback": one,
-            "education:article#only a draft": draft, "education:article-level#only a draft": draft,
-            "education:feedback#only a draft": draft,
+            "education:article": one, "education:article#only a draft": draft,
+            "education:article#held back": {"slug": "two"}, "education:article-level#only a draft": draft,
             "education:article-level#nearest": {"slug": "two", "level": "detailed"},
+            "education:feedback": one, "education:feedback#only a draft": draft,
             "education:about-page": {"slug": "about"}, "education:about-page#sources": {"slug": "sources"},
-            "education:about-page#reviewers": {"slug": "reviewers"}, "education:about-page#not there": {"slug": "three"},
+            "education:about-page#reviewers": {"slug": "reviewers"},
+            "education:about-page#not there": {"slug": "three"},
             "education:password-reset-confirm": token | {"token": default_token_generator.make_token(self.patient)},
             "education:password-reset-confirm#tampered": token | {"token": "abc-123"},
         }  # fmt: skip
@@ -203,11 +205,15 @@ class Library:
         path = IN_A_PATTERN.sub(lambda found: str(asked[found[1] or found[2]]), pattern.replace("^", "").rstrip("$"))
         return f"/{path}{asked.get('?', '')}"
 
-    @property
-    def secrets(self) -> list[str]:
-        """What no page may show to anybody, but the one that the link itself leads to."""
-        return [self.live.secret, _link(self.live)["token"], *User.objects.values_list("password", flat=True)]
-
+    def kept_from(self, role: str, entry: str) -> set[str]:
+        """What an answer to somebody in this role may not hold anywhere."""
+        invited = entry in ("education:invitation", "education:invitation-page")
+        secrets = {self.live.secret, *self.passwords, *(() if invited else [self.token])}
+        if role in ("editor", "reviewer"):
+            return secrets | {"patient@example.org"}
+        if role == "superuser":
+            return secrets
+        return (secrets | set(CANARIES.values()) | set(STAFF)) - (TO_THE_INVITED if invited else set())
 
 
 def _link(invitation: Invitation) -> dict[str, str]:

@@ -18,7 +18,7 @@ RANKS = {
     "reach sender syllables wording",
     1: "difference files preferences readability renderer",
     2: "links models rendering slight",
-    3: "allowance checks door forms forms_desk helps kept opinions outside reading records sitemap touched",
+    3: "allowance checks door forms desk_forms helps kept opinions outside reading records sitemap touched",
     4: "assessment middleware passages portable preview uses",
     5: "checking dashboard findings library",
     6: "admin management views",

@@ -1,6 +1,6 @@
 """The admin: the editors' desk on Django's own admin. Each module registers what it is about.
 
-Rank 6: imports assessment, checks, dashboard, difference, door, editorial, files, findings, forms, forms_desk, helps,
+Rank 6: imports assessment, checks, dashboard, difference, door, editorial, files, findings, forms, desk_forms, helps,
 levels, links, models, passages, passwords, records and wording.
 """
 

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from ..desk_forms import CommentForm
 from ..editorial import OPEN, Refused, ReviewState, Severity
-from ..forms_desk import CommentForm
 from ..models import Invitation, Review, ReviewerProfile
 from .versioned import ContentAdmin, SeenOnly
 

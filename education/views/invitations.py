@@ -10,8 +10,8 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ..checking import Checking
+from ..desk_forms import GuestForm
 from ..editorial import Refused
-from ..forms_desk import GuestForm
 from ..models import AuditEntry, Invitation, ReviewerProfile
 from ..models.invitation import BadLink
 

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ..assessment import assess
 from ..checking import Checking
+from ..desk_forms import CommentForm, InviteForm, SubmitForm
 from ..difference import difference
 from ..editorial import Refused, ReviewState, Severity
-from ..forms_desk import CommentForm, InviteForm, SubmitForm
 from ..models import AuditEntry, Invitation, Review, Variant
 
 see = permission_required("education.view_review", raise_exception=True)
