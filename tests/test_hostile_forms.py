@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from .hostile import HARMLESS, MODELS, Shelf, pages
+from .hostile import HARMLESS, MODELS, Shelf, pages, place
 from .sent import Form, Forms, body, misuses
 from .shape import Shape
 
@@ -82,4 +82,38 @@ def test_no_form_fails_whatever_is_sent(shelf, who):
         for kind, sent in misuses(form, number * 7):
             if told := visitor.send(form, sent):
                 found[form.address, kind] = told
-    assert found == {}
+    assert "\n".join(f"{asked}: {told}" for asked, told in found.items()) == ""
+
+
+QUERIES = ("99999", "a\0b", "9" * 30, "-1", "'\"><svg onload=alert(1)>", "2026-99-99", "x__y,__in")
+HELPERS = {
+    "/admin/desk/claims/": ["q"], "/admin/desk/terms/": ["q"], "/admin/desk/helps/": ["q"],
+    "/admin/autocomplete/": ["term", "page", "app_label", "model_name", "field_name"],
+    "/articles/one/plain/feedback/": ["helpful", "judged", "thanks"], "/preferences/": ["next"],
+    "/admin/education/variant/add/": ["article", "level", "language", "_changelist_filters", "_to_field", "_popup"],
+    "/accounts/sign-in/": ["next"], "/admin/login/": ["next"],
+}  # fmt: skip
+
+
+def test_no_question_in_an_address_fails(shelf):
+    """Lists with their search, filters, order and pages; histories; the searches of the desk."""
+    chief, found = Visitor(shelf, "chief"), {}
+    for address, names in _questions(chief, shelf):
+        for at, name in enumerate(names):
+            for value in QUERIES:
+                answer = chief.client.get(address, {name: value})
+                if told := wrong(answer):
+                    found[address, name, value] = told
+    assert "\n".join(f"{asked}: {told}" for asked, told in found.items()) == ""
+
+
+def _questions(chief: Visitor, shelf: Shelf):
+    """Addresses with the names that they understand: those of a list stand in its own links."""
+    yield from HELPERS.items()
+    for row in (shelf.plain, shelf.claim, shelf.profile):
+        yield place(row, "history"), ["from", "to", "p"]
+    for model in MODELS:
+        address = f"/admin/education/{model}/"
+        page = chief.client.get(address).content.decode()
+        names = {name for name, _ in parse_qsl("&".join(re.findall(r'href="\?([^"#]+)"', page)).replace("&amp;", "&"))}
+        yield address, sorted(names | {"q", "o", "p", "all", "e", "_facets", "pk__in", "x"})

@@ -1,10 +1,12 @@
 """Claims, works, terms and the pages about the site; and what has to follow when a claim changes."""
 
+import re
 from itertools import groupby
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import URLField
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -18,6 +20,7 @@ from .fields import words_of
 from .versioned import ContentAdmin, LabelledRows, Rows, VersionedForm
 
 LONGEST_CLAIM = 2_000
+NUMBER = re.compile(r"[0-9]{1,18}")
 TOLD = ("text", "figures")  # fields of a claim that sentences rest on; so do its sources
 
 
@@ -91,10 +94,22 @@ class SourceRows(LabelledRows):
             raise forms.ValidationError("Name at least one work that this claim rests on.")
 
 
+class WorkSelect(AutocompleteSelect):
+    """Django's own fails to show again what cannot be the number of a work."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [one for one in value if NUMBER.fullmatch(str(one))], attr)
+
+
 class SourceInline(Rows):
     model = Source
     formset = SourceRows
     autocomplete_fields = ["reference"]
+
+    def formfield_for_foreignkey(self, db_field, request, **options):
+        if db_field.name == "reference":
+            options["widget"] = WorkSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
 
 @admin.register(Page)

@@ -33,7 +33,8 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() == "all":
             return queryset
-        return queryset.filter(state__in=[self.value()] if self.value() else OPEN)
+        known = self.value() in dict(self.lookup_choices)
+        return queryset.filter(state__in=[self.value()] if known else OPEN)
 
 
 class Queue(ChangeList):

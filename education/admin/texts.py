@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import Case, When
 from django.utils import timezone
 from markdownx.admin import MarkdownxModelAdmin
 from markdownx.models import MarkdownxField
@@ -12,10 +13,12 @@ from markdownx.widgets import AdminMarkdownxWidget
 from .. import helps
 from ..assessment import assess
 from ..findings import Findings
+from ..levels import ReadingLevel
 from ..models import OutdatedMark, Presence, Variant
 from .versioned import ContentAdmin
 
 PLACE = ("article", "level", "language")  # chosen once: a text never moves
+FROM_PLAIN = Case(*(When(level=level, then=place) for place, level in enumerate(ReadingLevel)))
 TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
@@ -39,6 +42,7 @@ class VariantAdmin(ContentAdmin, MarkdownxModelAdmin):
     list_display = ["draft_title", "article", "level", "standing", "due", "changed"]
     list_filter = ["level", "article"]
     search_fields = ["draft_title", "draft", "article__slug"]
+    ordering = ["article__position", "article__slug", FROM_PLAIN.asc()]
     save_on_top = False  # the text stands between the buttons and the end, and Ctrl+S saves from anywhere
 
     class Media:

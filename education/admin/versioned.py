@@ -122,7 +122,16 @@ class ContentAdmin(Audited, WithHistory, admin.ModelAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except (StaleVersion, IntegrityError):
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return self._changeform_again(request, object_id, form_url, extra_context)
+
+    def _changeform_again(self, request, *asked):
+        """A form without a row that is stored, as no page of ours sends it, may bring that row a second time."""
+        try:
+            return super().changeform_view(request, *asked)
+        except IntegrityError:
+            told = "One of the rows stands here already. Nothing was saved. Look at the page as it is now."
+            self.message_user(request, told, messages.ERROR)
+            return HttpResponseRedirect(request.path)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         conflict = getattr(context["adminform"].form, "conflict", None)
