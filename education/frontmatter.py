@@ -3,6 +3,7 @@
 A leaf: imports nothing of the project.
 """
 
+import re
 from typing import NoReturn
 
 import yaml
@@ -10,6 +11,7 @@ import yaml
 FENCE = "---\n"
 LONGEST_HEAD = 5_000  # characters; YAML is slow to read, and a hostile head could hold up everybody
 DEEPEST = 20  # lists and mappings within one another
+NO_WORDS = re.compile("[\0\ud800-\udfff]")  # NUL and halves of a sign, which an escape can name and nothing can store
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)  # what PyYAML lets through
 
 
@@ -90,6 +92,8 @@ class _StrictLoader(yaml.SafeLoader):
         if self.depth > DEEPEST:
             self._refuse("too many entries within one another", event.start_mark)
         node = super().compose_node(parent, index)
+        if isinstance(node, yaml.ScalarNode) and NO_WORDS.search(node.value):
+            self._refuse("a NUL or half of a sign stands here, by an escape; write the sign itself", node.start_mark)
         self.depth -= 1
         return node
 

@@ -7,11 +7,13 @@ from importlib import resources
 
 import hypothesis
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from education.editorial import CLINICAL_REVIEWER, EDITOR
+from education.library import import_content
 
 from . import build
+from .folder import folder
 
 # The same examples on every machine and in every run; a slow moment of the machine is not a failure.
 hypothesis.settings.register_profile("valvewise", deadline=None, derandomize=True, database=None)
@@ -126,6 +128,22 @@ def reviewer(db):
 def chief(db):
     """Somebody who may do everything."""
     return build.user("chief@example.org", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture(scope="module")
+def imported(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The small sound folder, imported once for a module all of whose tests meet it: each undoes its own changes to it.
+
+    To be named in `pytestmark` of the module, since none of its tests meets an empty database.
+    """
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        import_content(folder(tmp_path_factory.mktemp("imported")))
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="session")

@@ -8,27 +8,20 @@ from django.conf import settings
 from education.assessment import assess, blocks, of_article, remarks_on
 from education.checks import check
 from education.files import read
-from education.library import import_content
 from education.markup import LONGEST
 from education.models import Article, Claim, GlossaryTerm, Question, Variant
 from education.wording import Wording
 
-from .folder import folder
+from .folder import FILES, folder
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("imported")]
 WORDS = "Words about it. [@one; @two]"
 LINE = 7  # where they stand in the body
 REASON = "The name of the method is long."
 
 
 @pytest.fixture
-def library(tmp_path):
-    """The small sound folder, imported."""
-    import_content(folder(tmp_path))
-
-
-@pytest.fixture
-def plain(library) -> Variant:
+def plain(db) -> Variant:
     return Variant.objects.get(article__slug="overview", level="plain")
 
 
@@ -73,7 +66,7 @@ def test_an_editor_is_told_what_a_check_of_the_folder_would_say(tmp_path, plain)
     """The same rules, counted from the first line of the body instead of the file's."""
     words = saying(plain, "For the balloon you are given 3 of it. [@one]\n\nRead [more](/articles/none/).")
     name = "articles/overview/plain.md"
-    changed = (tmp_path / name).read_text().replace(plain.body, words.body)
+    changed = FILES[name].replace(plain.body, words.body)
     contents = read(folder(tmp_path, {name: changed}))
     check(contents)
     in_file = [(fault.line - 5, fault.message, fault.rule) for fault in sorted(contents.faults) if fault.path == name]
@@ -144,7 +137,7 @@ def test_sections_are_held_to_levels_that_have_words_only(plain, detailed):
     assert assess(plain, more).faults == ()
 
 
-def test_the_first_text_of_a_new_article_is_judged_before_anything_is_saved(library, plain):
+def test_the_first_text_of_a_new_article_is_judged_before_anything_is_saved(plain):
     fresh = Variant(article=Article(slug="new"), level="detailed")
     assert assess(fresh, plain.drafted).faults == ()
 
@@ -177,7 +170,7 @@ def test_a_text_that_is_too_long_is_not_read(plain):
 @pytest.mark.parametrize(
     "body",
     [
-        "[" * LONGEST, "9 out of 100 valves " * 500, "a.\n\n" * 1_000, "::: check\n- [x]\n" * 500,
+        "[" * 10_000, "9 out of 100 valves " * 500, "a.\n\n" * 1_000, "::: check\n- [x]\n" * 500,
         "\x00 [@ [@one; ## {#\n:::", "| a |\n|-|\n" + "| 5 [@one] |\n" * 500, "# \r\n## {#x}\n## {#x}", "👩‍👩‍👧",
     ],
     ids=range(8),

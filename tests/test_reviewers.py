@@ -125,3 +125,20 @@ def test_a_reviewer_who_has_decided_is_not_deleted(client, chief, text, editor, 
     page = told(client, reverse("admin:education_reviewerprofile_delete", args=[profile.pk]))
     assert "review" in page
     assert 'type="submit" value="Yes' not in page
+
+
+def test_what_an_unused_reviewer_said_of_themselves_goes_with_their_account(reviewer):
+    reviewer.delete()
+    assert not ReviewerProfile.objects.exists() and not ReviewerProfile.history.exists()
+
+
+def test_who_checked_a_text_stays_named_when_their_account_is_deleted(editor, reviewer):
+    text = build.article("overview", "plain").variants.get()
+    build.approved(text, editor, reviewer)
+    reviewer.delete()
+    assert ReviewerProfile.objects.shown().get().user is None
+
+
+def test_reviewer_can_take_out_what_they_said_of_themselves(reviewer):
+    kept = reviewer.kept_data()
+    assert (kept["roles"], kept["reviewer_profile"]["name"]) == (["Clinical reviewer"], "Dr Rosa Reviewer")

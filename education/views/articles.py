@@ -56,7 +56,9 @@ def article(request: HttpRequest, slug: str, level: ReadingLevel | None = None) 
 
 def _being_checked(request: HttpRequest, article: Article) -> HttpResponse:
     """The page of an article that is written, but not shown before a clinician has checked it."""
-    return render(request, "education/being_checked.html", {"article": article})
+    response = render(request, "education/being_checked.html", {"article": article})
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_safe
