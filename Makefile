@@ -9,9 +9,10 @@ PYTHON ?= python3
 TESTS ?=
 export PORT DATA_DIR
 
-# Every file here is UTF-8, whatever the locale says; and a settings module left over in the environment is not ours.
+# Every file here is UTF-8, whatever the locale says; a settings module left over in the environment is not ours; and
+# without compiled modules each start takes twice as long.
 export PYTHONUTF8 = 1
-unexport DJANGO_SETTINGS_MODULE
+unexport DJANGO_SETTINGS_MODULE PYTHONDONTWRITEBYTECODE
 
 VENV_PYTHON = .venv/bin/python
 MANAGE = $(VENV_PYTHON) manage.py

@@ -6,9 +6,8 @@ Rank 4: imports door and reading.
 import re
 import sqlite3
 
-from django.core.exceptions import BadRequest
 from django.db import Error, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.log import log_response
 
@@ -57,8 +56,8 @@ class HeadersMiddleware:
 
 
 class DeskMiddleware:
-    """Signs out whoever of the staff comes back to the desk after hours, and refuses what would make its lists fail. At
-    every address under it, whatever guards that one by itself; elsewhere it costs nothing.
+    """Signs out whoever of the staff comes back to the desk after hours. At every address under it, whatever guards
+    that one by itself; elsewhere it costs nothing.
     """
 
     def __init__(self, get_response):
@@ -67,7 +66,6 @@ class DeskMiddleware:
     def __call__(self, request):
         try:
             if request.path_info.startswith(DESK) and request.user.is_staff:
-                _refuse_beyond(request)
                 keep_open(request)
         except Error as error:  # before the page, where no process_exception is asked
             if not is_out_of_reach(error):
@@ -75,11 +73,12 @@ class DeskMiddleware:
             return unavailable(request, error)
         return self.get_response(request)
 
-
-def _refuse_beyond(request: HttpRequest) -> None:
-    """Raises BadRequest for a question that no list of Django's admin could answer; it hands filters on unseen."""
-    if any(BEYOND.search(value) for values in request.GET.lists() for value in values[1]):
-        raise BadRequest("a question that no database understands")
+    def process_view(self, request, *_):
+        """Lists hand filters on unseen: what no database takes is answered as they answer other nonsense."""
+        asked = (value for values in request.GET.lists() for value in values[1])
+        if (request.resolver_match.url_name or "").endswith("_changelist") and any(map(BEYOND.search, asked)):
+            return HttpResponseRedirect(f"{request.path}?e=1")
+        return None
 
 
 def is_out_of_reach(error: Exception) -> bool:

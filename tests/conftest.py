@@ -146,6 +146,15 @@ def imported(django_db_setup, django_db_blocker, tmp_path_factory):
         outer.__exit__(None, None, None)
 
 
+@pytest.fixture(scope="module")
+def roles_afterwards(django_db_setup, django_db_blocker):
+    """The roles again: what tests of real transactions leave is an empty database."""
+    yield
+    with django_db_blocker.unblock():
+        build.role(EDITOR)
+        build.role(CLINICAL_REVIEWER)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database, left by everybody before it is dropped.

@@ -74,7 +74,7 @@ class Shelf:
     people: dict[str, User] = field(default_factory=dict)
 
     def __post_init__(self):
-        self.whole = " ".join(self.words)
+        self.whole = " ".join(["All:", *self.words])  # begins otherwise than the first of them, where it is cut
         self._people()
         self._evidence()
         self._articles()

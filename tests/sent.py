@@ -1,6 +1,5 @@
 """The forms of a page as a browser finds them, and what somebody might send in place of what they ask for."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import quote, urljoin
@@ -81,20 +80,22 @@ def filled(form: Form, words: list[str]) -> dict[str, list[str]]:
     return form.fields | {name: [words[at % len(words)]] for at, name in enumerate(form.asked())}
 
 
-def misuses(form: Form, turn: int) -> Iterator[tuple[str, dict | bytes]]:
-    """What is sent in place of what the form asks for. `turn` chooses the hostile words."""
-    turned = [*EVERY[turn % len(EVERY) :], *EVERY]
+def misuses(form: Form, turn: int) -> list[tuple[str, dict | bytes]]:
+    """Three of the things that may be sent in place of what the form asks for. `turn` chooses them, and the words."""
+    turned = [*EVERY[7 * turn % len(EVERY) :], *EVERY]
     hidden = [name for name, kind in form.kinds.items() if kind == "hidden"]
     longest = max(form.asked(), key=lambda name: form.kinds.get(name) == "textarea", default="x")
-    yield "NUL in each field", filled(form, ["a\0b"])
-    yield "hostile words", filled(form, turned)
-    yield "numbers", filled(form, ["-1", str(10**30), "1e309", "\u0663", "NaN"])
-    yield "nothing", {}
-    yield "each field thrice", {name: [value[0], "", "<b>"] for name, value in form.fields.items()}
-    yield "hidden fields forged", form.fields | {name: [("9" * 40, "x", "", "-1")[turn % 4]] for name in hidden}
     much = 500_000 if form.method == "post" else 1_000  # the server takes no longer address
-    yield "a million characters", form.fields | {longest: ["<w" * much]}
-    yield "no UTF-8", b"&".join(quote(name).encode() + b"=%ff%fe%ed%a0%80\xc3(" for name in form.fields)
+    always = [("NUL in each field", filled(form, ["a\0b"])), ("hostile words", filled(form, turned))]
+    more = [
+        ("numbers", filled(form, ["-1", str(10**30), "1e309", "\u0663", "NaN"])),
+        ("nothing", {}),
+        ("each field thrice", {name: [value[0], "", "<b>"] for name, value in form.fields.items()}),
+        ("hidden fields forged", form.fields | {name: [("9" * 40, "x", "", "-1")[turn % 4]] for name in hidden}),
+        ("a million characters", form.fields | {longest: ["<w" * much]}),
+        ("no UTF-8", b"&".join(quote(name).encode() + b"=%ff%fe%ed%a0%80\xc3(" for name in form.fields)),
+    ]
+    return [*always, more[turn % len(more)]]
 
 
 def body(form: Form, sent: dict[str, list[str]]) -> dict:

@@ -62,6 +62,7 @@ def test_a_fault_of_title_or_summary_is_told_there(plain):
     assert told(assess(plain, Wording("x" * 121, "", plain.body)).blocking) == [("title", "form"), ("summary", "form")]
 
 
+@pytest.mark.once
 def test_an_editor_is_told_what_a_check_of_the_folder_would_say(tmp_path, plain):
     """The same rules, counted from the first line of the body instead of the file's."""
     words = saying(plain, "For the balloon you are given 3 of it. [@one]\n\nRead [more](/articles/none/).")
@@ -74,6 +75,7 @@ def test_an_editor_is_told_what_a_check_of_the_folder_would_say(tmp_path, plain)
     assert len(in_file) > 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("reason", ["", "Too hard.", " " * 30])
 def test_a_text_that_is_too_hard_needs_a_written_reason(plain, reason):
     long = saying(plain, "It is" + " extraordinarily difficult terminology and" * 20 + " so.")
@@ -162,11 +164,13 @@ def test_an_empty_text_is_told_to_be_empty(plain, body):
     assert (assessment.words, assessment.minutes, told(blocks(assessment, REASON))) == (0, 0, [(1, "form")])
 
 
+@pytest.mark.once
 def test_a_text_that_is_too_long_is_not_read(plain):
     assessment = assess(plain, Wording("Title", "Summary.", "a" * (LONGEST + 1)))
     assert [remark.message for remark in assessment.faults] == ["the text has 100,001 characters"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "body",
     [

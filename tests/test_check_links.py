@@ -71,6 +71,7 @@ def caller():
     return Caller("Valvewise test", allow_private=True, seconds=0.3, pause=0)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "path, problem",
     [
@@ -117,6 +118,7 @@ def test_a_refusal_is_no_reason_to_ask_again_but_a_failing_server_is(elsewhere, 
     assert Counter(path for _, path, _ in asked) == {"/404": 2, "/503": 4}
 
 
+@pytest.mark.once
 def test_silence_and_a_closed_door_are_no_answer(caller):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         place = f"http://127.0.0.1:{silent.getsockname()[1]}/"
@@ -124,6 +126,7 @@ def test_silence_and_a_closed_door_are_no_answer(caller):
     assert caller.problem_of(place) == "does not answer"
 
 
+@pytest.mark.once
 def test_an_answer_that_drips_is_cut_off(caller, monkeypatch):
     monkeypatch.setattr(reach, "AT_MOST", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -44,7 +44,8 @@ NEIGHBOURS = {
     "views": {
         "about": "sharing", "accounts": "preferences", "articles": "sharing", "desk": "", "errors": "",
         "invitations": "", "reviews": "",
-        "feedback": "sharing", "helping": "desk", "portable": "", "preferences": "sharing", "sharing": "", "writing": "desk",
+        "feedback": "sharing",
+        "helping": "desk", "portable": "", "preferences": "sharing", "sharing": "", "writing": "desk",
     },
     "management": {
         "check_content": "", "check_links": "", "export_content": "", "import_content": "", "measure_texts": "",

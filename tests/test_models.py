@@ -10,7 +10,6 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.test import RequestFactory
 
-from education.editorial import CLINICAL_REVIEWER, EDITOR
 from education.models import (
     Article,
     Claim,
@@ -125,15 +124,6 @@ def test_the_second_of_two_savers_is_told_and_the_first_keeps_their_words():
     with pytest.raises(StaleVersion, match="about was saved by somebody else"):
         second.save()
     assert (Page.objects.get().title, Edition.now()) == ("First", edition)
-
-
-@pytest.fixture(scope="module")
-def roles_afterwards(django_db_setup, django_db_blocker):
-    """The roles again: what tests of real transactions leave is an empty database."""
-    yield
-    with django_db_blocker.unblock():
-        build.role(EDITOR)
-        build.role(CLINICAL_REVIEWER)
 
 
 @pytest.mark.usefixtures("roles_afterwards")

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from education.files import read, write
-from education.models import Article, Edition, GlossaryTerm, Page, Reference, Variant
+from education.models import Article, Edition, GlossaryTerm, Page, Reference
 from education.models.edition import StaleVersion
 from education.records import ORDER, all_records, relate, store
 

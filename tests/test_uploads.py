@@ -18,7 +18,7 @@ from PIL import Image
 from . import build
 from .folder import bytes_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # pictures are files
 
 UPLOAD = "/admin/markdownx/upload/"
 TAKEN = re.compile(r"!\[DESCRIBE THIS PICTURE\]\((/media/(pictures/[0-9a-f]{32}-\d+x\d+\.(?:png|jpg|webp)))\)")

@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from education.models import Edition, Variant
+from education.models import Edition
 from education.preferences import Preferences
 from education.reading import _ledger
 
