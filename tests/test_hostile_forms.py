@@ -77,7 +77,9 @@ def addresses_of(shelf: Shelf, who: str) -> list[str]:
     return pages(shelf)[who] + more
 
 
-@pytest.mark.parametrize("who", ["", "reader", "chief"], ids=["anybody", "reader", "chief"])
+@pytest.mark.parametrize(
+    "who", ["", pytest.param("reader", marks=pytest.mark.once), "chief"], ids=["anybody", "reader", "chief"]
+)
 def test_no_form_fails_whatever_is_sent(shelf, who):
     visitor, found = Visitor(shelf, who), {}
     for number, form in enumerate(forms_of(visitor, addresses_of(shelf, who))):

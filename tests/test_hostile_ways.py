@@ -71,6 +71,7 @@ def test_json_is_sent_as_json_whatever_stands_in_it(desk):
     assert len(answers[0].json()["found"]) > 10
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("words", [*HOSTILE[::4], *LINES[::4]])
 def test_archive_with_hostile_names_or_words_is_taken_as_words_or_refused(desk, words):
     build.article("one", "plain")
@@ -92,6 +93,7 @@ def test_archive_with_hostile_names_or_words_is_taken_as_words_or_refused(desk, 
         assert Shape(answer.content.decode()).harms == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("escape", [r"\0", r"\ud800", r"\udfff\ud800", r"\x00"])
 @pytest.mark.parametrize("head", ['title: "{}"', '"{}": x', '"{}": x\n"{}": y', "title: !<{}> x"])
 def test_escape_for_what_no_text_may_hold_is_refused(desk, head, escape):
@@ -121,14 +123,20 @@ def test_row_of_the_log_stays_one_line_where_it_is_listed(client, chief):
     assert Shape(page).harms == []
 
 
-@pytest.mark.once
-@pytest.mark.parametrize("pattern", SLOW, ids=repr)
-def test_twenty_kilobytes_are_judged_within_three_seconds(desk, pattern):
-    text = build.article("one", "plain").variants.get()
-    form = {"article": text.article_id, "level": "plain", "language": "en", "draft": (pattern * SIZE)[:SIZE]}
+def seconds(desk, text: Variant, words: str) -> float:
+    """How long a text is judged and drawn; what is drawn must be whole."""
+    form = {"article": text.article_id, "level": "plain", "language": "en", "draft": words}
     start = time.process_time()
     assert desk.post(reverse("desk:check"), form).status_code == 200
-    drawn = desk.post("/admin/markdownx/preview/", {"content": form["draft"]})
-    assert time.process_time() - start < 3
+    drawn = desk.post("/admin/markdownx/preview/", {"content": words})
+    taken = time.process_time() - start
     assert faults(drawn.content.decode()) == []
-    assert Variant.objects.count() == 1
+    return taken
+
+
+@pytest.mark.once
+def test_twenty_kilobytes_are_judged_within_three_seconds(desk):
+    """A quarter of them in a twentieth of that says so too; only what takes longer is tried whole."""
+    text = build.article("one", "plain").variants.get()
+    slow = [pattern for pattern in SLOW if seconds(desk, text, (pattern * SIZE)[: SIZE // 4]) > 3 / 20]
+    assert [pattern for pattern in slow if seconds(desk, text, (pattern * SIZE)[:SIZE]) > 3] == []

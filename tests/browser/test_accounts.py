@@ -7,6 +7,8 @@ import pytest
 
 from tests.browser.pages import PASSWORD, enter, fill, is_signed_in, join, press
 
+pytestmark = pytest.mark.once  # what a database changes of it is in tests/test_accounts.py
+
 
 def download(page) -> dict:
     page.goto("/accounts/")

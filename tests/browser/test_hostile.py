@@ -5,6 +5,7 @@ A copy of the site with a database of its own; what its pages are made of is jud
 
 import json
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -87,7 +88,7 @@ def copy(running, tmp_path_factory):
     address = f"http://127.0.0.1:{port}"
     _wait_for(f"{address}/readyz")
     yield address, json.loads((folder / "pages.json").read_text())
-    server.terminate()
+    server.send_signal(signal.SIGQUIT)  # at once: nobody is being served
     server.wait()
 
 

@@ -1,8 +1,11 @@
 """The library that ships, in a database: it came into the running copy whole, and comes out byte for byte."""
 
+import pytest
 from django.conf import settings
 
 from ..folder import bytes_of
+
+pytestmark = pytest.mark.once  # what a database changes of it is in tests/test_library.py
 
 OF_THE_FOLDER = {"README.md", "LICENSE", "forbidden.yaml"}  # rules for writing, and no part of what readers meet
 
