@@ -17,7 +17,7 @@ from .levels import ReadingLevel, Target, minutes
 from .markup import LONGEST, parse
 from .models import Article, Claim, Edition, Variant
 from .readability import Readability, hardest, measure
-from .records import all_records, record_of
+from .records import all_records, full_name, record_of
 from .wording import Wording
 
 GATE = ("grade", "smog", "sentence-length")  # rules that a written reason may override; no other may be
@@ -249,16 +249,12 @@ def _contents(variant: Variant, wording: Wording, siblings: Iterable[Variant]) -
     library, slug, language = _library(Edition.now()), variant.article.slug, variant.language
     told = {text.level: _beside_words(text, wording) for text in siblings} | {variant.level: wording}
     # In the order of the folder: of differing sections, the first level counts as the model.
-    names = {level: _name(f"{slug}/{level}", language) for level in sorted(ReadingLevel.values)}
+    names = {level: full_name(f"{slug}/{level}", language) for level in sorted(ReadingLevel.values)}
     kept = {key: record for key, record in library.records.items() if key not in {("text", n) for n in names.values()}}
     own = {("text", names[level]): record_of(told[level]) for level in names if told.get(level)}
     records = {("article", slug): {}} | kept | own
     places = library.places | {(kind, name): (name, 1) for kind, name in [*own, ("article", slug)]}
     return Contents(records, places), ("text", names[variant.level])
-
-
-def _name(stem: str, language: str) -> str:
-    return stem if language == "en" else f"{stem}.{language}"
 
 
 def _beside(fault: Fault) -> Remark:

@@ -147,7 +147,8 @@ class Dashboard:
         """What I handed in and nobody has decided about, with the clinicians who were asked to."""
         asked = Invitation.objects.filter(used_at=None, revoked_at=None, expires_at__gt=timezone.now())
         return Listed.of(
-            _open_reviews()
+            Review.objects.open()
+            .for_lists()
             .filter(submitted_by=self.user)
             .prefetch_related(Prefetch("invitations", asked, to_attr="asked"))
             .order_by("submitted_at")
@@ -165,7 +166,7 @@ class Dashboard:
             When(state=ReviewState.SUBMITTED, then=Value(1)),
             default=Value(2),
         )
-        found = _open_reviews().filter(severity__in=may).exclude(Exists(wrote))
+        found = Review.objects.open().for_lists().filter(severity__in=may).exclude(Exists(wrote))
         return Listed.of(found.order_by(mine_first, "submitted_at"))
 
     @cached_property
@@ -266,10 +267,6 @@ class Dashboard:
     def deeds(self) -> list[AuditEntry]:
         """What was done to the library; who came in and out stands in the log itself."""
         return list(AuditEntry.objects.exclude(action__startswith="sign-in").select_related("who")[:DEEDS])
-
-
-def _open_reviews() -> QuerySet:
-    return Review.objects.open().for_lists().defer("variant__body", "variant__draft")
 
 
 def _draft(text: Variant) -> Draft:

@@ -75,10 +75,10 @@ class Shelf:
         self._mark, self._read_at = "", float("-inf")
 
     def mark(self) -> str:
-        """The mark of the edition, at most a second old. Costs a query once a second."""
+        """The mark of the edition and the day, at most a second old. Costs a query once a second."""
         now = time.monotonic()
         if now - self._read_at > FRESH:
-            self._mark, self._read_at = Edition.now(), now
+            self._mark, self._read_at = f"{Edition.now()} {timezone.localdate()}", now
         return self._mark
 
     def get(self, key: tuple) -> KeptPage | None:
@@ -151,4 +151,4 @@ class KeptPages:
         except DatabaseError:
             return None
         where = environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", "")
-        return edition, timezone.localdate(), secure, *where, cookie is not None, look
+        return edition, secure, *where, cookie is not None, look

@@ -10,7 +10,6 @@ from functools import lru_cache
 from django.db.models import Q
 
 from .checks import Documents, texts
-from .editorial import OPEN
 from .figures import figures
 from .files import Contents, split_name
 from .levels import ReadingLevel
@@ -87,7 +86,7 @@ def broken_links() -> list[BrokenLink]:
 
 def _naming(claim_key: str) -> list[Variant]:
     named = Q(body__contains=claim_key) | Q(draft__contains=claim_key)
-    in_review = Review.objects.filter(state__in=OPEN, text__contains=claim_key).values("variant")
+    in_review = Review.objects.open().filter(text__contains=claim_key).values("variant")
     found = Variant.objects.filter(named | Q(pk__in=in_review)).select_related("article").prefetch_related("reviews")
     return sorted(found, key=lambda one: (one.article.position, one.article.slug, ReadingLevel(one.level).rank))
 
@@ -95,7 +94,7 @@ def _naming(claim_key: str) -> list[Variant]:
 def _words_of(variant: Variant) -> Iterator[tuple[str, str]]:
     """Each different body of a variant: how it stands, and the words."""
     bodies = [("live", variant.live.body), ("draft", variant.drafted.body)]
-    bodies += [("review", review.wording.body) for review in variant.reviews.all() if review.state in OPEN]
+    bodies += [("review", review.wording.body) for review in variant.reviews.all() if review.is_open]
     seen: set[str] = set()
     for stands, body in bodies:
         if body not in seen:

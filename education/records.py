@@ -74,12 +74,8 @@ def _filled(kind: str, values: dict) -> Record:
     }
 
 
-def _body(text: str) -> str:
-    """The text as its file holds it: browsers send forms with CR LF."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def _name(stem: str, language: str) -> str:
+def full_name(stem: str, language: str) -> str:
+    """The name of a record in a language; `files.split_name` takes it apart."""
     return stem if language == "en" else f"{stem}.{language}"
 
 
@@ -109,7 +105,7 @@ def _terms() -> Iterator[tuple[str, Record]]:
 
 def _pages() -> Iterator[tuple[str, Record]]:
     for page in Page.objects.all():
-        yield _name(page.slug, page.language), {"title": page.title, "summary": page.summary, "body": _body(page.body)}
+        yield full_name(page.slug, page.language), record_of(Wording(page.title, page.summary, page.body))
 
 
 def _articles(articles: QuerySet | None = None) -> Iterator[tuple[str, Record]]:
@@ -139,7 +135,7 @@ def _texts(texts: QuerySet | None = None, *, drafts: bool = False) -> Iterator[t
 
 def name_of(text: Variant) -> str:
     """The name of a text's record. Reads the article."""
-    return _name(f"{text.article.slug}/{text.level}", text.language)
+    return full_name(f"{text.article.slug}/{text.level}", text.language)
 
 
 def record_of(wording: Wording) -> Record:

@@ -27,19 +27,14 @@ class ReviewQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=OPEN)
 
+    def without_texts(self):
+        """For lists: the frozen words and those beside them are long."""
+        return self.defer("title", "summary", "text", "base_title", "base_summary", "base_text")
+
     def for_lists(self):
         """Without the texts, with what a list names."""
-        texts = (
-            "title",
-            "summary",
-            "text",
-            "base_title",
-            "base_summary",
-            "base_text",
-            "variant__body",
-            "variant__draft",
-        )
-        return self.defer(*texts).select_related("variant__article", "submitted_by", "started_by", "reviewer")
+        named = ("variant__article", "submitted_by", "started_by", "reviewer")
+        return self.without_texts().defer("variant__body", "variant__draft").select_related(*named)
 
 
 class Review(models.Model):

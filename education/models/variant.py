@@ -30,8 +30,7 @@ class VariantQuerySet(ContentQuerySet):
 
     def with_standing(self):
         """With what `state` and `latest` read, reviews without their texts: one query more."""
-        texts = ("title", "summary", "text", "base_title", "base_summary", "base_text")
-        reviews = self.model.reviews.rel.related_model.objects.defer(*texts).order_by("pk")
+        reviews = self.model.reviews.rel.related_model.objects.without_texts().order_by("pk")
         return self.select_related("article", "checked_by").prefetch_related(models.Prefetch("reviews", reviews))
 
 

@@ -20,7 +20,7 @@ from ..checking import Checking
 from ..desk_forms import CommentForm, InviteForm, SubmitForm
 from ..difference import difference
 from ..editorial import Refused, ReviewState, Severity
-from ..models import AuditEntry, Invitation, Review, Variant
+from ..models import AuditEntry, Invitation, Review, User, Variant
 
 see = permission_required("education.view_review", raise_exception=True)
 hand_in = permission_required("education.submit_review", raise_exception=True)
@@ -128,7 +128,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/review_page.html", {"reading": checking.page(), "review": checking.line, "of": pk})
 
 
-def _step(request: HttpRequest, pk: int, said: str, take: Callable[[Review, str], None]) -> HttpResponse:
+def _step(request: HttpRequest, pk: int, said: str, take: Callable[[Review, User, str], None]) -> HttpResponse:
     """Take a step; back on the page of the review it is told what was done, or why not, with what was typed."""
     found = _review(pk)
     form = CommentForm(request.POST, required=False)
@@ -136,7 +136,7 @@ def _step(request: HttpRequest, pk: int, said: str, take: Callable[[Review, str]
         return _shown(request, found, f"The comment is too long. {form.errors['comment'][0]}", **request.POST.dict())
     comment = form.cleaned_data["comment"]
     try:
-        take(found, comment)
+        take(found, request.user, comment)
     except Refused as refused:
         return _shown(request, _review(pk), str(refused), comment=comment)
     messages.success(request, said)
@@ -147,37 +147,28 @@ def _step(request: HttpRequest, pk: int, said: str, take: Callable[[Review, str]
 @admin.site.admin_view
 @see
 def start(request: HttpRequest, pk: int) -> HttpResponse:
-    return _step(request, pk, "You are on it. Others can see that.", lambda found, _: found.start(request.user))
+    return _step(request, pk, "You are on it. Others can see that.", lambda found, by, _: found.start(by))
 
 
 @require_POST
 @admin.site.admin_view
 @see
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
-    def take(found: Review, comment: str) -> None:
-        found.approve(request.user, comment)
-
-    return _step(request, pk, "Approved. Readers meet these words from now on.", take)
+    return _step(request, pk, "Approved. Readers meet these words from now on.", Review.approve)
 
 
 @require_POST
 @admin.site.admin_view
 @see
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
-    def take(found: Review, comment: str) -> None:
-        found.give_back(request.user, comment)
-
-    return _step(request, pk, "Returned. Readers go on meeting what they met before.", take)
+    return _step(request, pk, "Returned. Readers go on meeting what they met before.", Review.give_back)
 
 
 @require_POST
 @admin.site.admin_view
 @see
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    def take(found: Review, why: str) -> None:
-        found.withdraw(request.user, why)
-
-    return _step(request, pk, "Withdrawn. The draft is kept, and can be handed in again.", take)
+    return _step(request, pk, "Withdrawn. The draft is kept, and can be handed in again.", Review.withdraw)
 
 
 # Inviting
