@@ -7,9 +7,9 @@ the folder whole; nothing here touches the database.
     content/articles/<slug>/article.yaml, <level>.md or <level>.<lang>.md      kinds article, text
     content/claims.yaml, references.yaml, glossary.yaml                        kinds claim, reference, term
     content/pages/<slug>.md or <slug>.<lang>.md                                kind page
-    content/forbidden.yaml                                                     kind statement; stays in the folder
+    content/forbidden.yaml, synonyms.yaml, emergencies.yaml, refusals.yaml     the rulebook; stays in the folder
 
-Rank 1: imports faults, frontmatter, levels and markup.
+Rank 1: imports faults, frontmatter, kinds, levels and markup.
 """
 
 import re
@@ -22,44 +22,17 @@ import yaml
 
 from . import frontmatter
 from .faults import Fault
+from .kinds import FIELDS, LISTS, NEEDED, RULEBOOK, Record
 from .levels import ReadingLevel
 from .markup import SLUG
 
 Key = tuple[str, str]
-Record = dict
 Files = Mapping[str, bytes]  # by their names in a content folder
-FIELDS = {
-    "article": {
-        "stage": str, "position": int, "related": list, "codes": list, "also_called": list, "questions": list,
-        "review_months": int,
-    },
-    "text": {"title": str, "summary": str},
-    "page": {"title": str, "summary": str},
-    "claim": {
-        "id": str, "topic": str, "claim": str, "figures": list, "sources": list, "strength": str, "note": str,
-        "checked_on": str,
-    },
-    "term": {"key": str, "term": str, "also": list, "say": str, "meaning": str},
-    "statement": {"id": str, "says": str, "pattern": str, "unless": str, "reason": str, "instead": str, "claims": list},
-    "reference": {
-        "authors": str, "editor": str, "year": str, "title": str, "description": str, "journal": str, "part": str,
-        "volume_pages": str, "published": str, "language": str, "doi": str, "pmid": str, "url": str, "kind": str,
-        "access_note": str, "incomplete": bool, "missing": list,
-    },
-}  # fmt: skip
-NEEDED = {
-    "article": {"stage", "position"},
-    "text": {"title", "summary"},
-    "page": {"title", "summary"},
-    "claim": {"id", "topic", "claim", "figures", "sources", "strength"},
-    "term": {"key", "term", "meaning"},
-    "statement": {"id", "says", "pattern", "reason", "instead"},
-    "reference": {"kind"},
-}
-LISTS = {"claims.yaml": ("claim", "id"), "glossary.yaml": ("term", "key")}
-RULEBOOK = {"forbidden.yaml": ("statement", "id")}  # no part of what readers meet, so not of the database
 TEXT_NAME = re.compile(r"(?P<level>[a-z]+)(?:\.(?!en)[a-z]{2})?\.md")  # English has no ending
-WORDS_FOR = {str: "words", int: "a whole number", list: "a list of words", bool: "true or false"}
+WORDS_FOR = {
+    str: "words", int: "a whole number", list: "a list of words", bool: "true or false",
+    dict: "lines of “key:”, each with a list of words below it",
+}  # fmt: skip
 
 
 @dataclass
@@ -104,7 +77,9 @@ def read_articles(files: Files) -> Contents:
 
 @lru_cache(maxsize=2)
 def rulebook(folder: Path) -> Contents:
-    """The statements that may not be made. They come with a release, so a process reads them once; do not change it."""
+    """The lists that come with a release: statements that may not be made, and words as readers use them. A process
+    reads them once; do not change what it gets.
+    """
     contents = Contents()
     files = _files(folder, *RULEBOOK)
     for name, (kind, key) in RULEBOOK.items():
@@ -255,7 +230,7 @@ def _add(contents: Contents, kind: str, name: str, data, place: str, line: int) 
     contents.records[kind, name] = {
         key: data[key]
         for key in fields
-        if key not in odd and (data.get(key) not in (None, "", []) or (key in data and key in NEEDED[kind]))
+        if key not in odd and (data.get(key) not in (None, "", [], {}) or (key in data and key in NEEDED[kind]))
     }
     contents.places[kind, name] = (place, line)
 
@@ -263,6 +238,8 @@ def _add(contents: Contents, kind: str, name: str, data, place: str, line: int) 
 def _is_of_type(key: str, value, wanted: type) -> bool:
     if wanted is list and key != "codes":
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if wanted is dict:
+        return isinstance(value, dict) and all(_is_of_type(name, listed, list) for name, listed in value.items())
     return isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
 
 

@@ -3,7 +3,7 @@
 Each kind of record has one keeper that knows its row: `read` gives the record in house order, `store` makes the row
 say what the record says.
 
-Rank 3: imports faults, files, the models and wording.
+Rank 3: imports faults, files, kinds, the models and wording.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from .faults import BrokenContent, Fault
-from .files import FIELDS, Contents, Key, Record, split_name
+from .files import Contents, Key, Record, split_name
+from .kinds import FIELDS
 from .models import Article, Claim, Code, GlossaryTerm, Page, Question, Reference, Source, Variant
 from .wording import Wording
 
@@ -70,7 +71,7 @@ def _filled(kind: str, values: dict) -> Record:
     """The record of these values in house order; what is empty is left out unless the format always shows it."""
     shown = {"claim": ("figures",), "term": ()}.get(kind, ())
     return {
-        name: values[name] for name in FIELDS[kind] if name in shown or values.get(name) not in (None, "", [], False)
+        name: values[name] for name in FIELDS[kind] if name in shown or values.get(name) not in (None, "", [], {}, False)
     }
 
 
@@ -117,6 +118,7 @@ def _articles(articles: QuerySet | None = None) -> Iterator[tuple[str, Record]]:
             "codes": [_filled_code(code) for code in article.codes.all()],
             "also_called": article.also_called,
             "questions": [question.text for question in article.questions.all()],
+            "asked": article.asked_by_section,
             "review_months": article.review_months,
         }  # fmt: skip
         yield article.slug, _filled("article", values)
@@ -201,6 +203,7 @@ def store_article(name: str, record: Record, by=None) -> Article:
         "stage": record["stage"],
         "position": record["position"],
         "also_called": record.get("also_called", []),
+        "asked": [f"{key}: {one}" for key, asked in record.get("asked", {}).items() for one in asked],
         "review_months": record.get("review_months", 36),
     }
     article = _save(Article, {"slug": name}, values, by)

@@ -2,7 +2,7 @@
 
 Each module holds the rules on one matter and adds what it finds to the contents' faults; faults.py names the rules.
 
-Rank 3: imports faults, figures, files, frontmatter, journey, levels, links, markup, pictures, readability, syllables
+Rank 3: imports faults, figures, files, frontmatter, journey, kinds, levels, links, markup, pictures, readability, syllables
 and the models' lists of kinds.
 """
 

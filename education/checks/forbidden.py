@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ..files import NEEDED, Contents, Key, Record
+from ..files import Contents, Key, Record
+from ..kinds import NEEDED
 from ..markup import parse
 from ..readability import sentences
 from .text import Text, shortened

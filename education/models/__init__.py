@@ -1,7 +1,7 @@
-"""The nouns. One direction: edition <- article <- variant <- review <- invitation; variant <- outdated, presence and
+"""The nouns. One direction: edition, passage <- article <- variant <- review <- invitation; variant <- outdated, presence and
 feedback; edition <- reviewer <- variant; evidence, glossary and page beside them; user, seed, audit and address free.
 
-Rank 2: imports editorial, journey, levels, markup, preferences, readability and wording.
+Rank 2: imports editorial, journey, levels, markup, preferences, readability, wording and words.
 """
 
 from .address import OutsideAddress
@@ -14,6 +14,7 @@ from .glossary import GlossaryTerm
 from .invitation import Invitation
 from .outdated import OutdatedMark
 from .page import Page
+from .passage import Passage, Word
 from .presence import Presence
 from .review import Review
 from .reviewer import ReviewerProfile
@@ -33,6 +34,7 @@ __all__ = [
     "OutdatedMark",
     "OutsideAddress",
     "Page",
+    "Passage",
     "Presence",
     "Question",
     "ReaderProfile",
@@ -43,4 +45,5 @@ __all__ = [
     "Source",
     "User",
     "Variant",
+    "Word",
 ]

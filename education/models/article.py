@@ -1,7 +1,7 @@
 """Articles: what they are about and where they stand on the journey. Their words are in variants."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from ..journey import Stage
 from ..markup import SLUG
 from .edition import Content, ContentQuerySet
+from .passage import Passage
 
 is_slug = RegexValidator(rf"^{SLUG}$", "Use small letters, digits and single hyphens.")
 
@@ -67,6 +68,13 @@ class Article(Content):
     stage = models.CharField(max_length=20, choices=Stage.choices)
     position = models.PositiveIntegerField(default=0, help_text="Its place on the journey; small numbers first.")
     also_called = models.JSONField(default=list, blank=True, help_text="Other names people use for the subject.")
+    asked = models.JSONField(
+        "asked by readers",
+        default=list,
+        blank=True,
+        help_text="Questions in readers’ own words that a section answers, as “section-key: question”. Search finds the "
+        "section by them, and offers them while somebody types.",
+    )
     related = models.ManyToManyField("self", symmetrical=False, blank=True)
     review_months = models.PositiveIntegerField(
         "review every (months)", default=36, validators=[MinValueValidator(1), MaxValueValidator(120)]
@@ -85,6 +93,22 @@ class Article(Content):
 
     def get_absolute_url(self) -> str:
         return reverse("education:article", args=[self.slug])
+
+    def save(self, **options):
+        """The passages of its texts follow: costs a parse and some queries for each text that readers meet."""
+        with transaction.atomic():
+            super().save(**options)
+            for text in self.variants.exclude(body=""):
+                Passage.objects.index(text)
+
+    @property
+    def asked_by_section(self) -> dict[str, list[str]]:
+        """What readers ask, by the key of the section that answers it, in the order of `asked`."""
+        sections: dict[str, list[str]] = {}
+        for line in self.asked:
+            key, _, question = line.partition(":")
+            sections.setdefault(key.strip(), []).append(question.strip())
+        return sections
 
 
 class Question(Content):

@@ -19,6 +19,7 @@ from ..readability import measure
 from ..wording import Wording
 from .article import Article
 from .edition import Content, ContentQuerySet
+from .passage import Passage
 from .reviewer import ReviewerProfile
 
 
@@ -115,16 +116,18 @@ class Variant(Content):
     def publish(self, wording: Wording, by=None) -> None:
         """Make these words those that readers meet. Only an approval and an import of unchecked texts call it.
 
-        A draft that nobody has changed follows. `by` is the account for the history. Costs a parse.
+        A draft that nobody has changed follows. `by` is the account for the history. Costs a parse and the index of its passages.
         """
         if not self.has_changes:
             self._draft(wording)
         self.title, self.summary, self.body = wording.title, wording.summary, wording.body
-        self.words = measure(parse(self.body)).words
+        self.__dict__.pop("document", None)
+        self.words = measure(self.document).words
         self.published_at = timezone.now()
         self._history_user = by
-        self.__dict__.pop("document", None)
-        self.save()
+        with transaction.atomic():  # what can be found is what can be read
+            self.save()
+            Passage.objects.index(self)
 
     # What editors write
 

@@ -1,0 +1,157 @@
+"""What a reader typed, as search understands it: without slips and question words, each word with all that means the
+same and with how much it tells.
+
+Rank 3: imports lexicon, the models and words.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import jellyfish
+
+from .lexicon import Phrase, lexicon
+from .models import Edition, Passage, Word
+from .words import LITTLE, is_english, is_everyday, spans, stem
+
+LONGEST = 500  # characters that are taken
+MOST_WORDS = 60
+MOST_SLIPS = 8  # words that are looked up as misspelt
+SHORTEST_SLIP = 4  # letters
+UNKNOWN = 0.7  # how much a word tells that stands nowhere, of what the rarest word tells
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A word as it was typed, where, and the word that is searched."""
+
+    start: int
+    end: int
+    word: str
+    sought: str
+
+
+@dataclass(frozen=True)
+class Concept:
+    """Something that was asked for: each phrase that means it, and how much it tells (0: nothing)."""
+
+    phrases: frozenset[Phrase]
+    weight: float
+    is_known: bool
+
+
+class Query:
+    """A question or some words for search. Costs two queries, and one for each misspelt word."""
+
+    def __init__(self, text: str):
+        self.text = " ".join(text[:LONGEST].split())
+
+    @cached_property
+    def typed(self) -> list[Typed]:
+        words = list(spans(self.text))[:MOST_WORDS]
+        known = _known({word for *_, word in words})
+        slips = dict.fromkeys(word for *_, word in words if word not in known)
+        meant = {slip: _meant(slip) for slip in list(slips)[:MOST_SLIPS]}
+        return [Typed(start, end, word, meant.get(word) or word) for start, end, word in words]
+
+    @property
+    def is_corrected(self) -> bool:
+        return any(one.word != one.sought for one in self.typed)
+
+    @property
+    def shown(self) -> str:
+        """The text with its slips mended."""
+        pieces, end = [], 0
+        for one in self.typed:
+            if one.word != one.sought:
+                pieces += [self.text[end : one.start], one.sought]
+                end = one.end
+        return "".join(pieces) + self.text[end:]
+
+    @cached_property
+    def stems(self) -> list[str]:
+        return [stem(one.sought) for one in self.typed]
+
+    @cached_property
+    def concepts(self) -> list[Concept]:
+        """What is asked for, each once; question words and what says nothing of the matter are left out."""
+        found = list(dict.fromkeys(self._phrases()))
+        groups = [(phrase, lexicon().synonyms.get(phrase, frozenset([phrase]))) for phrase in found]
+        counts = Word.objects.counts(word for _, group in groups for one in group for word in one)
+        total = _total(Edition.now())
+        concepts = {}
+        for phrase, group in groups:
+            times = max(min(counts.get(word, 0) for word in one) for one in group)
+            concepts.setdefault(group, Concept(group, self._weight(phrase, times, total), times > 0))
+        return list(concepts.values())
+
+    @cached_property
+    def weight(self) -> float:
+        """How much all of it tells."""
+        return sum(concept.weight for concept in self.concepts)
+
+    @property
+    def known(self) -> list[Concept]:
+        return [concept for concept in self.concepts if concept.is_known]
+
+    @property
+    def unknown(self) -> list[str]:
+        """Words that tell something and stand in no passage, as they were typed."""
+        missing = {phrase[0] for c in self.concepts if not c.is_known and c.weight for phrase in c.phrases}
+        return list(dict.fromkeys(one.word for one in self.typed if stem(one.sought) in missing))
+
+    def _phrases(self) -> Iterable[Phrase]:
+        """The longest phrases of the synonyms first, then single words that are not little ones."""
+        words, at, known = self.stems, 0, lexicon()
+        while at < len(words):
+            sizes = range(min(known.longest, len(words) - at), 0, -1)
+            size = next((n for n in sizes if tuple(words[at : at + n]) in known.synonyms), 0)
+            if size or self.typed[at].sought not in LITTLE:
+                yield tuple(words[at : at + max(1, size)])
+            at += max(1, size)
+
+    @staticmethod
+    def _weight(phrase: Phrase, times: int, total: int) -> float:
+        """After Spärck Jones (1972): the fewer passages hold a word, the more it tells."""
+        if times:
+            return math.log(1 + total / times)
+        return 0 if is_everyday(phrase[0]) or phrase[0].isdigit() else UNKNOWN * math.log(1 + total)
+
+
+def _known(words: set[str]) -> set[str]:
+    """Those of the words that are no slips: words of the passages, of the synonyms, of English, or too short to tell."""
+    short = {word for word in words if len(word) < SHORTEST_SLIP or not word.isalpha() or word in LITTLE}
+    others = words - short
+    told = {word for word in others if stem(word) in lexicon().words or is_english(word)}
+    held = set(Word.objects.filter(form__in=others - told, passages__gt=0).values_list("form", flat=True))
+    return short | told | held
+
+
+def _meant(slip: str) -> str:
+    """The word that was most likely meant, empty if none is near: few slips away, a common one first, and any that
+    sounds the same before others. A query.
+    """
+    sound = jellyfish.metaphone(slip)
+    others = (*Word.objects.like(slip), *lexicon().words, *LITTLE)
+    best = min(((_distance(slip, sound, other), at, other) for at, other in enumerate(others)), default=(99, 0, ""))
+    return best[2] if best[0] <= _allowed(slip) else ""
+
+
+def _distance(slip: str, sound: str, other: str) -> float:
+    """Letters to change, by Damerau and Levenshtein; less where both sound alike, more where the first one differs."""
+    if abs(len(slip) - len(other)) > 3:
+        return 99
+    away = jellyfish.damerau_levenshtein_distance(slip, other)
+    alike = jellyfish.metaphone(other) == sound if away <= 4 else False
+    return away - (1.2 if alike else 0) + (0.5 if slip[0] != other[0] else 0)
+
+
+def _allowed(slip: str) -> float:
+    return 1 if len(slip) < 6 else 2 if len(slip) < 10 else 3
+
+
+@lru_cache(maxsize=2)
+def _total(edition: str) -> int:
+    """Passages there are. Costs a query, once in each edition."""
+    return Passage.objects.count()

@@ -1,0 +1,112 @@
+"""Words as search compares them: alike whatever their case, accents, spelling side of the ocean and ending.
+
+A leaf: imports nothing of the project.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+import snowballstemmer
+from spellchecker import SpellChecker
+
+WORD = re.compile(r"[^\W_]+(?:['’ʼ‘][^\W_]+)*")
+LONGEST = 40  # characters of a word that is worth a look
+IN_USE = 300  # times that a word stands in the word list of spoken English, from which on it is no slip
+EVERYDAY = 60_000  # times from which on a word says nothing of the matter
+
+# British and American spelling, brought to one. Both sides are folded, so what counts is only that they meet.
+SPELLINGS = [
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"^(defen|licen|offen|practi)s(?=e|i)", r"\1c"),
+        (r"(?<=\w)ae(?=\w)", "e"),  # anaesthetic, haematoma, paediatric
+        (r"^oe|(?<=rrh)oe|(?<=f)oe(?=t)", "e"),  # oesophagus, diarrhoea, foetus
+        (r"^(behavi|col|fav|fl?av|harb|hon|hum|lab|neighb|od|rum|sav|tum|vap|vig)our", r"\1or"),
+        (r"(?<=\w{3})is(?=(e|ed|er|es|ing|ation|ations)$)", "iz"),  # normalise
+        (r"(?<=\w{3})ys(?=(e|ed|er|es|ing)$)", "yz"),  # analyse
+        (r"^(calib|cent|fib|lit|met|theat)re(s?)$", r"\1er\2"),
+        (r"^(cancel|counsel|label|signal|travel)l", r"\1"),  # travelling
+        (r"sulph", "sulf"),
+        (r"(?<=gram)me(?=s?$)", ""),
+        (r"(?<=log)ue(?=s?$)", ""),
+    )
+]
+LITTLE = frozenset(
+    """a about above actually after again all also am an and any anybody anyone anything are arent as ask at away be
+    because been before being below between both bit but by can cannot cant come could couldnt did didnt do does doesnt
+    doing done dont down each either else etc even ever every few find for from gave get gets getting give go goes going
+    gone gonna got had has hasnt have havent having he hello help her here hers hi him his how i id if ill im in into is
+    isnt it its ive just know known less let lets like lot lots made make makes many may maybe me mean means might mine
+    more most much must my myself need needs never no nor not now of off ok okay on once one only or other our ours out
+    over own people person please put quite rather really said same say see shall she should shouldnt since so some
+    somebody someone something still such sure take tell than thank thanks that thats the their them then there theres
+    these they theyre thing things think this those though through thx to told too took try trying u under understand
+    until up upon ur us use used very via want wants was wasnt way we well went were weve what whats when whens where
+    which while who whom whos why will with within without wondering wont would wouldnt wud you youre your yours
+    yourself""".split()
+)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, folded: small letters without accents and apostrophes, digits kept, one spelling."""
+    return [word for _, _, word in spans(text)]
+
+
+def spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each word as (start, end, folded), where it stands in the text."""
+    for match in WORD.finditer(text):
+        if word := fold(match.group()):
+            yield match.start(), match.end(), word
+
+
+def stems(text: str) -> list[str]:
+    """The words of a text without their endings."""
+    return [stem(word) for word in tokens(text)]
+
+
+@lru_cache(maxsize=20_000)
+def fold(word: str) -> str:
+    """One word in the spelling that is compared. What is longer than any word is cut."""
+    plain = unicodedata.normalize("NFKD", word[:LONGEST]).casefold()
+    plain = "".join(c for c in plain if c.isalnum())
+    for pattern, to in SPELLINGS:
+        plain = pattern.sub(to, plain)
+    return plain[:LONGEST]
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """A folded word without its ending, as the Snowball project's English stemmer takes it off."""
+    return _stemmer().stemWord(word)
+
+
+def is_english(word: str) -> bool:
+    """Whether a folded word stands often enough in the word list of spoken English to be no slip of the finger.
+
+    The first call reads the list, which takes about a second.
+    """
+    return _uses(word) >= IN_USE
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a folded word is so common that it tells nothing of the matter. Costs as `is_english` does."""
+    return word in LITTLE or _uses(word) >= EVERYDAY
+
+
+def _uses(word: str) -> int:
+    return _list().get(word, 0)
+
+
+@cache
+def _list() -> dict[str, int]:
+    """Each word in use, folded, with how often it stands in the list."""
+    listed = SpellChecker(language="en").word_frequency.dictionary.items()
+    in_use = sorted((times, word) for word, times in listed if times >= IN_USE)
+    return {fold.__wrapped__(word): times for times, word in in_use}
+
+
+@cache
+def _stemmer():
+    return snowballstemmer.stemmer("english")
