@@ -17,7 +17,7 @@ from .emergencies import Emergencies
 from .files import Contents, rulebook
 from .kinds import Record
 from .patterns import Pattern
-from .words import is_english, stems
+from .words import is_english, stems, tokens
 
 Phrase = tuple[str, ...]  # stems
 NEEDED = ("synonym", "sign", "refusal")
@@ -64,6 +64,13 @@ class Lexicon:
     def longest(self) -> int:
         """Words of the longest phrase."""
         return max(map(len, self.synonyms), default=1)
+
+    @cached_property
+    def forms(self) -> list[str]:
+        """Each word of the synonyms as it is written, folded."""
+        entries = self._entries("synonym")
+        told = (words for entry in entries for words in (*entry["words"], *entry.get("also", ())))
+        return sorted({form for words in told for form in tokens(words)})
 
     @cached_property
     def words(self) -> frozenset[str]:

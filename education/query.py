@@ -13,12 +13,17 @@ import jellyfish
 
 from .lexicon import Phrase, lexicon
 from .models import Edition, Passage, Word
-from .words import LITTLE, is_english, is_everyday, spans, stem
+from .words import LITTLE, is_english, like, spans, stem, uses
 
 LONGEST = 500  # characters that are taken
 MOST_WORDS = 60
 MOST_SLIPS = 8  # words that are looked up as misspelt
 SHORTEST_SLIP = 4  # letters
+OF_ENGLISH = 1.0  # letters that may differ from a word of English that is none of ours
+OURS = 0.6  # letters by which a word of our own is nearer than one of English
+SELDOM = 3000  # times that a word stands in the list of spoken English, up to which it is no common one;
+PER_TENFOLD = 0.4  # for each tenfold beyond it tells so much less,
+LEAST = 0.05  # but never less than so much
 UNKNOWN = 0.7  # how much a word tells that stands nowhere, of what the rarest word tells
 
 
@@ -111,12 +116,24 @@ class Query:
                 yield tuple(words[at : at + max(1, size)])
             at += max(1, size)
 
-    @staticmethod
-    def _weight(phrase: Phrase, times: int, total: int) -> float:
-        """After Spärck Jones (1972): the fewer passages hold a word, the more it tells."""
+    def _weight(self, phrase: Phrase, times: int, total: int) -> float:
+        """After Spärck Jones (1972): the fewer passages hold a word, the more it tells. What is common in English tells
+        less, unless the synonyms name it.
+        """
+        common = 1.0 if phrase in lexicon().synonyms else _rareness(self._english[phrase[0]])
         if times:
-            return math.log(1 + total / times)
-        return 0 if is_everyday(phrase[0]) or phrase[0].isdigit() else UNKNOWN * math.log(1 + total)
+            return common * math.log(1 + total / times)
+        return 0 if phrase[0].isdigit() else UNKNOWN * common * math.log(1 + total)
+
+    @cached_property
+    def _english(self) -> dict[str, int]:
+        """How common in English each stem is, by the word that was typed."""
+        return {stem(one.sought): uses(one.sought) for one in self.typed}
+
+
+def _rareness(times: int) -> float:
+    """From 1 for a word that English uses seldom down to nearly 0 for one that stands everywhere."""
+    return min(1.0, max(LEAST, 1.0 - PER_TENFOLD * math.log10(max(1, times) / SELDOM)))
 
 
 def _known(words: set[str]) -> set[str]:
@@ -133,9 +150,12 @@ def _meant(slip: str) -> str:
     sounds the same before others. A query.
     """
     sound = jellyfish.metaphone(slip)
-    others = (*Word.objects.like(slip), *lexicon().words, *LITTLE)
-    best = min(((_distance(slip, sound, other), at, other) for at, other in enumerate(others)), default=(99, 0, ""))
-    return best[2] if best[0] <= _allowed(slip) else ""
+    ours, english = (*Word.objects.like(slip), *lexicon().forms), (*LITTLE, *like(slip))
+    ranked = [(_distance(slip, sound, other), at, other) for at, other in enumerate((*ours, *english))]
+    ranked = [(away - (OURS if at < len(ours) else 0), at, other) for away, at, other in ranked]
+    best = min(ranked, default=(99, 0, ""))
+    allowed = _allowed(slip) if best[1] < len(ours) else OF_ENGLISH
+    return best[2] if best[0] <= allowed else ""
 
 
 def _distance(slip: str, sound: str, other: str) -> float:
@@ -148,7 +168,7 @@ def _distance(slip: str, sound: str, other: str) -> float:
 
 
 def _allowed(slip: str) -> float:
-    return 1 if len(slip) < 6 else 2 if len(slip) < 10 else 3
+    return 1 if len(slip) < 6 else 2
 
 
 @lru_cache(maxsize=2)

@@ -15,11 +15,11 @@ from .models import Passage
 from .query import Concept, Query
 from .words import LITTLE
 
-ASKED, HEADING, BODY, ABOUT = 1.0, 1.0, 0.7, 0.45  # what a word counts for where it stands
-AGAIN = 0.05  # and each further time in the body,
+ASKED, HEADING, BODY, ABOUT = 1.0, 1.0, 0.4, 0.2  # what a word counts for where it stands
+AGAIN = 0.1  # and each further time there,
 MOST_AGAIN = 4  # up to so many
-CLOSE = 0.45  # share of the score that goes to how close the query comes to one question or heading as a whole
-REST = 2.0  # what a word tells that stands in such a question, and not in the query
+CLOSE = 0.3  # share of the score that goes to how close the query comes to one question or heading as a whole
+REST = 3.0  # what a word tells that stands in such a question, and not in the query
 HELP = "when-to-get-help"  # stands in every article; the article of that name says it best
 REPEATED = 0.85
 

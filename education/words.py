@@ -13,7 +13,7 @@ from spellchecker import SpellChecker
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ‘][^\W_]+)*")
 LONGEST = 40  # characters of a word that is worth a look
-IN_USE = 300  # times that a word stands in the word list of spoken English, from which on it is no slip
+IN_USE = 100  # times that a word stands in the word list of spoken English, from which on it is no slip
 EVERYDAY = 60_000  # times from which on a word says nothing of the matter
 
 # British and American spelling, brought to one. Both sides are folded, so what counts is only that they meet.
@@ -33,7 +33,14 @@ SPELLINGS = [
         (r"(?<=log)ue(?=s?$)", ""),
     )
 ]
-LITTLE = frozenset(
+# Whom a reader asks for: it tells who they are, and not what they ask.
+KIN = frozenset(
+    """aunt auntie boyfriend bro brother brothers cousin dad daddy dads daughter father fella folk folks friend girlfriend
+    gran grandad granddad grandfather grandma grandmother grandpa granny guy hubby husband husbands lady ma mam mom mommy
+    moms mother mothers mum mummy mums nan nana nanna neighbor nephew niece pa papa parent parents partner relative sis
+    sister son spouse uncle wife wifes""".split()
+)
+LITTLE = KIN | frozenset(
     """a about above actually after again all also am an and any anybody anyone anything are arent as ask at away be
     because been before being below between both bit but by can cannot cant come could couldnt did didnt do does doesnt
     doing done dont down each either else etc even ever every few find for from gave get gets getting give go goes going
@@ -87,16 +94,24 @@ def is_english(word: str) -> bool:
 
     The first call reads the list, which takes about a second.
     """
-    return _uses(word) >= IN_USE
+    return uses(word) >= IN_USE
 
 
 def is_everyday(word: str) -> bool:
     """Whether a folded word is so common that it tells nothing of the matter. Costs as `is_english` does."""
-    return word in LITTLE or _uses(word) >= EVERYDAY
+    return word in LITTLE or uses(word) >= EVERYDAY
 
 
-def _uses(word: str) -> int:
+def uses(word: str) -> int:
+    """How often a folded word stands in the word list of spoken English; 0 for what is not in use. Costs as
+    `is_english` does.
+    """
     return _list().get(word, 0)
+
+
+def like(word: str) -> list[str]:
+    """English words in use that begin with the same letter and are about as long, the commonest first."""
+    return [other for other in _by_first().get(word[0], ()) if abs(len(other) - len(word)) <= 2]
 
 
 @cache
@@ -105,6 +120,15 @@ def _list() -> dict[str, int]:
     listed = SpellChecker(language="en").word_frequency.dictionary.items()
     in_use = sorted((times, word) for word, times in listed if times >= IN_USE)
     return {fold.__wrapped__(word): times for times, word in in_use}
+
+
+@cache
+def _by_first() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in reversed(_list()):
+        if word:
+            found.setdefault(word[0], []).append(word)
+    return found
 
 
 @cache
