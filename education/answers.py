@@ -216,9 +216,8 @@ def _run(section: tuple[Token, ...], query: Query) -> tuple[list[Token], bool]:
 
 def _start(blocks: list[list[Token]], query: Query) -> int:
     """The block that says most; the one before it, if that leads into a list or a table."""
-    sought = {word for concept in query.known for phrase in concept.phrases for word in phrase}
     words = [{stem(w) for t in block if t.type == "inline" for w in tokens(plain_text(t))} for block in blocks]
-    best = max(range(len(blocks)), key=lambda at: (len(words[at] & sought), -at))
+    best = max(range(len(blocks)), key=lambda at: (len(words[at] & query.sought), -at))
     leads = best and blocks[best][0].type in ("bullet_list_open", "ordered_list_open", "table_open")
     return best - 1 if leads and blocks[best - 1][0].type == "paragraph_open" else best
 

@@ -1,72 +1,38 @@
 """What an editor or a reviewer meets first: their own work, what waits for them, and what the library lacks.
 
-Rank 5: imports editorial, levels, the models, outside, passages and reach.
+Rank 5: imports editorial, levels, listed, the models, outside, passages and reach.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
 from .editorial import CLINICAL_REVIEWER, EDITOR, SOON, ReviewState, Severity, why_not_decide
 from .levels import ReadingLevel
-from .models import Article, AuditEntry, Feedback, Invitation, OutdatedMark, OutsideAddress, Review, Variant
-from .outside import Leading, used
+from .listed import MOST, Listed, Way
+from .models import (
+    Article,
+    AuditEntry,
+    Feedback,
+    Invitation,
+    MissedWord,
+    OutdatedMark,
+    OutsideAddress,
+    Review,
+    SentQuestion,
+    Variant,
+)
+from .outside import used
 from .passages import broken_links
 from .reach import CLOSED
 
-MOST = 12  # rows of a list; the rest is a number and a link
 DEEDS = 10
 UNCHANGED = Q(draft_title=F("title"), draft_summary=F("summary"), draft=F("body"))
-
-
-@dataclass(frozen=True)
-class Listed:
-    """The first rows of a list, and how many there are in all."""
-
-    rows: list
-    total: int
-
-    @property
-    def more(self) -> int:
-        return self.total - len(self.rows)
-
-    def __bool__(self) -> bool:
-        return bool(self.rows)
-
-    def __iter__(self):
-        return iter(self.rows)
-
-    @classmethod
-    def of(cls, found: QuerySet | Iterable) -> "Listed":
-        """The beginning of a query or of a list. Costs a query, of a long query two."""
-        if not isinstance(found, QuerySet):
-            found = list(found)
-            return cls(found[:MOST], len(found))
-        rows = list(found[: MOST + 1])
-        return cls(rows[:MOST], len(rows) if len(rows) <= MOST else found.count())
-
-
-@dataclass(frozen=True)
-class Way:
-    """A link to where something of the library is changed."""
-
-    words: str
-    url: str
-
-    @classmethod
-    def to(cls, thing: Leading | Article) -> "Way":
-        """Of a text, reads the article."""
-        words = getattr(thing, "title", "") or str(thing)
-        if isinstance(thing, Variant):
-            words = f"{thing.draft_title or thing.title or thing.article.slug} · {thing.get_level_display()}"
-            words += f" ({thing.language})" if thing.language != "en" else ""
-        return cls(words, reverse(f"admin:education_{thing._meta.model_name}_change", args=[thing.pk]))
 
 
 @dataclass(frozen=True)
@@ -262,6 +228,16 @@ class Dashboard:
         """How many readers found the words helpful that stand now, and how many answered."""
         shares = Feedback.objects.shares()
         return sum(share.helpful for share in shares), sum(share.answers for share in shares)
+
+    @cached_property
+    def asked(self) -> Listed:
+        """Questions that readers sent and nobody has closed, the newest first."""
+        return Listed.of(SentQuestion.objects.open())
+
+    @cached_property
+    def missed(self) -> Listed:
+        """Words that readers looked for and no text has, those of most readers first."""
+        return Listed.of(MissedWord.objects.open())
 
     @cached_property
     def deeds(self) -> list[AuditEntry]:

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from .editorial import SHORTEST_REASON, Severity
-from .models import Invitation, Review, ReviewerProfile, Variant
+from .models import Invitation, Passage, Review, ReviewerProfile, SentQuestion, Variant
 from .slight import is_slight
 
 LONGEST_WORDS = 4_000  # characters of a note, a comment or a reason
@@ -175,3 +175,49 @@ class GuestForm(forms.ModelForm):
         for name, value in kept.items():
             if not getattr(self.instance, name):
                 setattr(self.instance, name, value)
+
+
+class AnsweredForm(forms.Form):
+    """Which section answers a reader's question, and whether search shall find the section by it."""
+
+    place = forms.ChoiceField(
+        label="Which section answers it?",
+        help_text="Only sections that readers can meet are listed. If there is none yet, write it first.",
+        error_messages={"invalid_choice": "Readers meet no such section. Choose another."},
+    )
+    add = forms.BooleanField(label="Add the question to what readers ask of this article", required=False)
+    asked_as = forms.CharField(
+        label="In these words",
+        help_text="Search finds the section by them, and other readers can be shown them. Take out what tells of a "
+        "person, and what only one reader would ask.",
+        required=False,
+        max_length=200,
+    )
+
+    def __init__(self, question: SentQuestion, *args, **options):
+        """Costs a query for the sections."""
+        super().__init__(*args, initial={"asked_as": question.words[:200]}, auto_id="answer_%s", **options)
+        articles: dict[str, dict[str, str]] = {}
+        found = Passage.objects.readable().order_by(
+            "variant__article__position", "variant__article", "variant", "position"
+        )
+        for article, key, heading in found.values_list("variant__article__slug", "section", "heading"):
+            articles.setdefault(article, {}).setdefault(f"{article}/{key}", heading)
+        groups = [(article, list(sections.items())) for article, sections in articles.items()]
+        self.fields["place"].choices = [("", "Choose a section"), *groups]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("add") and not cleaned.get("asked_as"):
+            self.add_error("asked_as", "Write the question as readers may ask it, or take the tick away.")
+        return cleaned
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What goes to `SentQuestion.answer`, the article as its address. Call it on a valid form."""
+        article, _, section = self.cleaned_data["place"].partition("/")
+        return {
+            "article": article,
+            "section": section,
+            "asked_as": self.cleaned_data["asked_as"] if self.cleaned_data["add"] else "",
+        }

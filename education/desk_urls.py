@@ -5,7 +5,7 @@ Rank 7: imports views.
 
 from django.urls import path
 
-from .views import helping, portable, reviews, writing
+from .views import helping, portable, questions, reviews, writing
 
 app_name = "desk"
 
@@ -26,6 +26,9 @@ urlpatterns = [
     path("reviews/<int:pk>/withdraw/", reviews.withdraw, name="withdraw"),
     path("reviews/<int:pk>/invite/", reviews.invite, name="invite"),
     path("invitations/<int:pk>/revoke/", reviews.revoke, name="revoke"),
+    path("questions/<int:pk>/", questions.question, name="question"),
+    path("questions/<int:pk>/answer/", questions.answer, name="question-answer"),
+    path("questions/<int:pk>/set-aside/", questions.set_aside, name="question-aside"),
     path("articles/<int:pk>/export/", portable.take, name="export"),
     path("import/", portable.bring, name="import"),
 ]

@@ -16,6 +16,7 @@ The language of patterns, looked up within one sentence, word by word without en
     went > blind            the second behind the first, at most two words between; `>>`: at most ten
     not < *                 a word within the sign that is no word of it
     short of breath         words side by side; `=fainted` is that form alone, `@who` any of a list
+    my left/right arm       one of several words at that place
     *  ^  $                 the sign itself, the beginning and the end of the sentence
     fever & rash            the second may stand in another sentence
 
@@ -28,6 +29,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple
 
 import jellyfish
@@ -37,7 +39,10 @@ from .words import stem, tokens
 KINDS = ("sign", "topic", "urgent", "calm", "words")
 SENTENCE = re.compile(r"[?!;\n\r。؟]+|\.(?!\d)|\bbut\b", re.IGNORECASE)
 JOINT = re.compile(r"\s(\+|>>?|<)\s")
+MARKS = ("*", "^", "$")
 REACH = {"+": (4, 4), ">": (0, 2), ">>": (0, 10)}  # words between, before and behind
+LONGEST = 12  # words; no span that ends close by began further away
+FAR = 40  # words from a sign, from which on nothing bears on it, however long the sentence
 SHORTEST = 4  # letters of a word that may be misspelt; shorter ones are listed as people write them
 TWO_SLIPS = 8  # letters from which on two slips are forgiven
 
@@ -50,11 +55,26 @@ class Span(NamedTuple):
     own: frozenset[int] = frozenset()
 
     def joined(self, other: "Span") -> "Span":
+        if not (self.own and other.own):  # the beginning or the end of the sentence, which is no word
+            return max(self, other, key=lambda span: len(span.own))
         return Span(min(self.start, other.start), max(self.end, other.end), self.own | other.own)
 
 
 Alternative = tuple[str, ...]  # words side by side, each a stem, a =form, a @list or a mark
-Chain = tuple[tuple[str, tuple[Alternative, ...]], ...]  # groups of alternatives, each with the joint before it
+
+
+@dataclass(frozen=True, eq=False)  # compared as things, since they are looked up by the thousand
+class Group:
+    """Alternatives, of which one has to be met."""
+
+    alternatives: tuple[Alternative, ...]
+
+    @cached_property
+    def has_sign(self) -> bool:
+        return any("*" in alternative for alternative in self.alternatives)
+
+
+Chain = tuple[tuple[str, Group], ...]  # groups, each with the joint before it
 Pattern = tuple[Chain, ...]  # the first for one sentence, others for any
 
 
@@ -74,7 +94,7 @@ class Sentence:
     """The words of one sentence, each by what it may stand for."""
 
     meant: list[frozenset[str]]
-    _kept: dict[tuple[Alternative, ...], list[Span]] = field(default_factory=dict)
+    _kept: dict[Group, list[Span]] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
@@ -86,22 +106,24 @@ class Sentence:
 
     def meets(self, chain: Chain, sign: Span | None = None) -> set[Span]:
         """Every way in which a chain is met here; `sign` is what `*` stands for."""
-        spans = set(self._group(chain[0][1], sign))
+        if not all(group.has_sign or self._spans(group) for _, group in chain):
+            return set()
+        spans = set(_about(sign, self._spans(chain[0][1], sign)))
         for joint, group in chain[1:]:
-            others = self._group(group, sign) if spans else []
+            others = self._spans(group, sign) if spans else []
             spans = {one.joined(other) for one in spans for other in _near(joint, one, others)}
         return spans
 
-    def _group(self, group: tuple[Alternative, ...], sign: Span | None) -> list[Span]:
-        """The spans of all alternatives, by where they begin. Those without the sign are found once."""
-        if group in self._kept:
-            return self._kept[group]
-        spans = sorted({span for alternative in group for span in self._spans(alternative, sign)})
-        if not any("*" in alternative for alternative in group):
-            self._kept[group] = spans
-        return spans
+    def _spans(self, group: Group, sign: Span | None = None) -> list[Span]:
+        """The spans of all alternatives, by where they begin. Those without the sign are looked for once."""
+        if group.has_sign or group not in self._kept:
+            found = sorted({span for one in group.alternatives for span in self._places_of(one, sign)})
+            if group.has_sign:
+                return found
+            self._kept[group] = found
+        return self._kept[group]
 
-    def _spans(self, alternative: Alternative, sign: Span | None) -> Iterator[Span]:
+    def _places_of(self, alternative: Alternative, sign: Span | None) -> Iterator[Span]:
         starts = {"^": [0], "$": [len(self.meant)], "*": [sign.start] if sign else []}
         for start in starts.get(alternative[0], self.places.get(alternative[0], ())):
             place, own = start, []
@@ -122,16 +144,23 @@ class Sentence:
         return place + 1 if place < len(self.meant) and atom in self.meant[place] else None
 
 
+def _about(sign: Span | None, spans: list[Span]) -> list[Span]:
+    """The spans not too far from a sign, so that a long text takes no longer than its length."""
+    if not sign or len(spans) < 2:
+        return spans
+    first = bisect_left(spans, sign.start - FAR, key=lambda span: span.start)
+    return spans[first : bisect_right(spans, sign.end + FAR, key=lambda span: span.start)]
+
+
 def _near(joint: str, one: Span, others: list[Span]) -> Iterator[Span]:
     """Those of the others that a joint allows beside one span, and that share no word with it."""
     if joint == "<":
         yield from (s for s in others if s.start < one.start and one.end < s.end and not one.own & s.own)
         return
     before, behind = REACH[joint]
-    longest = 12  # words; no span that ends close by began further away
-    first = bisect_left(others, one.start - before - longest, key=lambda s: s.start) if before else 0
-    first = first if before else bisect_left(others, one.end, key=lambda s: s.start)
-    for other in others[first : bisect_right(others, one.end + behind, key=lambda s: s.start)]:
+    earliest = one.start - before - LONGEST if before else one.end
+    first = bisect_left(others, earliest, key=lambda span: span.start)
+    for other in others[first : bisect_right(others, one.end + behind, key=lambda span: span.start)]:
         if (other.start >= one.end or other.end + before >= one.start) and not one.own & other.own:
             yield other
 
@@ -152,7 +181,7 @@ class Vocabulary:
         return atoms
 
     def _read(self, word: str) -> Iterator[str]:
-        if word in ("*", "^", "$") or word[0] == "@":
+        if word in MARKS or word[0] == "@":
             yield word
             return
         for form in tokens(word):
@@ -236,17 +265,18 @@ class Emergencies:
         chains = []
         for part in written.split(" & "):
             pieces = ["+", *JOINT.split(part)]
-            groups = [tuple(self._alternatives(group, of)) for group in pieces[1::2]]
+            groups = [Group(tuple(self._alternatives(group, of))) for group in pieces[1::2]]
             chains.append(tuple(zip(pieces[::2], groups, strict=True)))
         return tuple(chains)
 
     def _alternatives(self, group: str, of: str) -> Iterator[Alternative]:
         """The phrases of a group; of a list that stands alone also those of several words."""
-        for phrase in group.split("|"):
+        written = (phrase.split() for phrase in group.split("|"))
+        for phrase in (" ".join(one) for words in written for one in product(*(word.split("/") for word in words))):
             atoms = self._vocabulary.read(phrase)
             names = [atom[1:] for atom in atoms if atom[0] == "@"]
-            if not atoms or any(name not in self._lists for name in names):
-                raise ValueError(f"“{of}” has a pattern that cannot be read, at “{phrase.strip()}” in “{group}”.")
+            if len(atoms) < max(len(phrase.split()), 1) or any(name not in self._lists for name in names):
+                raise ValueError(f"“{of}” has a pattern that cannot be read, at “{phrase}” in “{group}”.")
             yield atoms
             if atoms == (f"@{''.join(names)}",):
                 yield from (listed for listed in self._lists[names[0]] if len(listed) > 1)

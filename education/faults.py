@@ -14,6 +14,8 @@ ERRORS = {
     "evidence": "a claim or a work that is not whole, or rests on a work that is not there",
     "term": "a form that two glossary terms share",
     "article": "a stage, a related article or a code that is none, or an article without a text",
+    "asked": "a question of readers that leads to no section, stands twice or is no short line of words",
+    "word-list": "an entry of synonyms.yaml, refusals.yaml or emergencies.yaml that cannot be used",
     "block": "a block that is unknown, or a section that begins inside one",
     "citation": "a citation that is none, or names no claim",
     "link": "a link that leads nowhere",

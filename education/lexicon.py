@@ -3,7 +3,7 @@
 The lists stand in the content folder (synonyms.yaml, refusals.yaml, emergencies.yaml) and come with a release, since
 `make answers` has to be asked before one of them changes what a reader is told.
 
-Rank 2: imports emergencies, files, patterns and words.
+Rank 2: imports emergencies, files, kinds, patterns and words.
 """
 
 from collections.abc import Iterable
@@ -21,6 +21,31 @@ from .words import is_english, stems, tokens
 
 Phrase = tuple[str, ...]  # stems
 NEEDED = ("synonym", "sign", "refusal")
+
+
+@dataclass(frozen=True)
+class Concept:
+    """Something that was asked for: each phrase that means it, how much it tells (0: nothing), and in how many passages
+    it stands at most.
+    """
+
+    phrases: frozenset[Phrase]
+    weight: float
+    times: int
+
+    @property
+    def is_known(self) -> bool:
+        return self.times > 0
+
+    @cached_property
+    def single(self) -> frozenset[str]:
+        """The phrases of one word."""
+        return frozenset(phrase[0] for phrase in self.phrases if len(phrase) == 1)
+
+    @cached_property
+    def several(self) -> list[Phrase]:
+        """The phrases of more than one."""
+        return [phrase for phrase in self.phrases if len(phrase) > 1]
 
 
 @dataclass(frozen=True)

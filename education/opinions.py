@@ -1,4 +1,4 @@
-"""What readers may say of a text, and what we would rather not be told.
+"""What readers may say of a text, what they may ask us, and what we would rather not be told.
 
 Rank 3: imports the models.
 """
@@ -8,8 +8,9 @@ import unicodedata
 
 from django import forms
 
-from .models import Feedback, Variant
+from .models import Feedback, SentQuestion, Variant
 from .models.feedback import fingerprint
+from .models.wanted import LONGEST_QUESTION
 
 FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 LONGEST = Feedback._meta.get_field("words").max_length
@@ -35,6 +36,7 @@ class WordsField(forms.CharField):
     """A few lines in a reader's own words, without what the eye does not see."""
 
     widget = forms.Textarea(attrs={"rows": 5, "autocomplete": "off"})
+    TOO_LONG = "Please say it in %(limit_value)d characters or fewer. You wrote %(show_value)d."
 
     def to_python(self, value) -> str:
         """Without control characters, marks of direction and joiners: they could hide a number, or turn a line round
@@ -42,6 +44,15 @@ class WordsField(forms.CharField):
         """
         lines = re.sub(r"\r\n?|[\u2028\u2029]", "\n", value or "").replace("\t", " ")
         return super().to_python("".join(c for c in lines if c == "\n" or unicodedata.category(c)[0] != "C"))
+
+    def clean(self, value) -> str:
+        """Refused with what to take out, if they could tell who wrote them or want to lead somewhere else."""
+        words = super().clean(value)
+        plain = unicodedata.normalize("NFKC", words)
+        for pattern, remedy in REFUSED:
+            if pattern.search(plain):
+                raise forms.ValidationError(remedy)
+        return words
 
 
 class FeedbackForm(forms.Form):
@@ -63,7 +74,7 @@ class FeedbackForm(forms.Form):
         max_length=LONGEST,
         error_messages={
             "required": "Write a few words first.",
-            "max_length": "Please say it in %(limit_value)d characters or fewer. You wrote %(show_value)d.",
+            "max_length": WordsField.TOO_LONG,
         },
     )
 
@@ -85,16 +96,27 @@ class FeedbackForm(forms.Form):
         self.fields["words"].label = "In your own words" + ("" if answer == "remark" else " (if you like)")
         self.fields["words"].help_text = f"Up to {LONGEST} characters."
 
-    def clean_words(self) -> str:
-        """Refused with what to take out, if they could tell who wrote them or want to lead somewhere else."""
-        words = self.cleaned_data["words"]
-        plain = unicodedata.normalize("NFKC", words)
-        for pattern, remedy in REFUSED:
-            if pattern.search(plain):
-                raise forms.ValidationError(remedy)
-        return words
-
     def keep(self) -> Feedback:
         """The answer, stored. Call it on a valid form."""
         helpful = ANSWERS[self.answer]
         return Feedback.objects.create(variant=self.text, judged=self.judged, helpful=helpful, **self.cleaned_data)
+
+
+class QuestionForm(forms.Form):
+    """A question for the editors, as it is shown to whoever sends it; without the tick nothing is kept."""
+
+    q = WordsField(
+        label="Your question, as it will be sent",
+        max_length=LONGEST_QUESTION,
+        error_messages={"required": "Write your question first.", "max_length": WordsField.TOO_LONG},
+    )
+    agreed = forms.BooleanField(
+        label="Send this question to the editors",
+        error_messages={
+            "required": "Tick the box if you want to send the question. Without the tick we keep nothing of it."
+        },
+    )
+
+    def keep(self) -> SentQuestion:
+        """The question, stored. Call it on a valid form."""
+        return SentQuestion.objects.keep(self.cleaned_data["q"])

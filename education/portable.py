@@ -132,12 +132,13 @@ def _with_facts(contents: Contents, slug: str, article: Article | None, by: User
 
 def _refuse_broken_facts(contents: Contents, slug: str) -> None:
     """Facts have no draft, so that they must be sound before they are stored."""
-    others = {("article", name): {} for name in Article.objects.values_list("slug", flat=True)}
+    articles = {article.slug: article for article in Article.objects.only("slug", "asked")}
+    others = {("article", name): {"asked": article.asked_by_section} for name, article in articles.items()}
     texts = {
         ("text", name_of(text)): {} for text in Variant.objects.filter(article__slug=slug).select_related("article")
     }
     whole = Contents(others | texts | contents.records, contents.places)
-    check_facts(whole, slug)
+    check_facts(whole, slug, articles[slug].section_keys if slug in articles else ())
     if whole.faults:
         raise BrokenContent(whole.faults)
 
@@ -161,7 +162,7 @@ def _words(value) -> str:
     if isinstance(value, list):
         return "; ".join(map(_words, value))
     if isinstance(value, dict):
-        return " ".join(map(str, value.values()))
+        return " ".join(f"{key}: {_words(of)}" if isinstance(of, list) else str(of) for key, of in value.items())
     return "" if value is None else str(value)
 
 

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 import jellyfish
 
-from .lexicon import Phrase, lexicon
+from .lexicon import Concept, Phrase, lexicon
 from .models import Edition, Passage, Word
 from .words import LITTLE, is_english, like, spans, stem, uses
 
@@ -19,11 +19,14 @@ LONGEST = 500  # characters that are taken
 MOST_WORDS = 60
 MOST_SLIPS = 8  # words that are looked up as misspelt
 SHORTEST_SLIP = 4  # letters
-OF_ENGLISH = 1.0  # letters that may differ from a word of English that is none of ours
+OF_ENGLISH = 1  # letters that may differ from a word of English that is none of ours
+FAR = 4  # letters from which on two words have nothing to do with each other
 OURS = 0.6  # letters by which a word of our own is nearer than one of English
 SELDOM = 3000  # times that a word stands in the list of spoken English, up to which it is no common one;
 PER_TENFOLD = 0.4  # for each tenfold beyond it tells so much less,
 LEAST = 0.05  # but never less than so much
+NUMBER = 0.3  # how much a number tells, or a letter
+DENYING, DENIED = frozenset({"no", "never", "without"}), 0.3  # what is not the matter tells so much of it
 UNKNOWN = 0.7  # how much a word tells that stands nowhere, of what the rarest word tells
 
 
@@ -35,15 +38,6 @@ class Typed:
     end: int
     word: str
     sought: str
-
-
-@dataclass(frozen=True)
-class Concept:
-    """Something that was asked for: each phrase that means it, and how much it tells (0: nothing)."""
-
-    phrases: frozenset[Phrase]
-    weight: float
-    is_known: bool
 
 
 class Query:
@@ -81,14 +75,14 @@ class Query:
     @cached_property
     def concepts(self) -> list[Concept]:
         """What is asked for, each once; question words and what says nothing of the matter are left out."""
-        found = list(dict.fromkeys(self._phrases()))
-        groups = [(phrase, lexicon().synonyms.get(phrase, frozenset([phrase]))) for phrase in found]
-        counts = Word.objects.counts(word for _, group in groups for one in group for word in one)
-        total = _total(Edition.now())
+        found = dict(reversed(list(self._phrases())))  # by each phrase, where it stands first
+        groups = {phrase: lexicon().synonyms.get(phrase, frozenset([phrase])) for phrase in reversed(found)}
+        counts = Word.objects.counts(word for group in groups.values() for one in group for word in one)
         concepts = {}
-        for phrase, group in groups:
-            times = max(min(counts.get(word, 0) for word in one) for one in group)
-            concepts.setdefault(group, Concept(group, self._weight(phrase, times, total), times > 0))
+        for phrase, group in groups.items():
+            held = [min(counts.get(word, 0) for word in one) for one in group]
+            weight = self._weight(phrase, max(held)) * (DENIED if self._is_denied(found[phrase]) else 1)
+            concepts.setdefault(group, Concept(group, weight, sum(held)))
         return list(concepts.values())
 
     @cached_property
@@ -96,7 +90,12 @@ class Query:
         """How much all of it tells."""
         return sum(concept.weight for concept in self.concepts)
 
-    @property
+    @cached_property
+    def sought(self) -> frozenset[str]:
+        """Every stem that a passage may hold for it."""
+        return frozenset(word for concept in self.known for phrase in concept.phrases for word in phrase)
+
+    @cached_property
     def known(self) -> list[Concept]:
         return [concept for concept in self.concepts if concept.is_known]
 
@@ -106,29 +105,37 @@ class Query:
         missing = {phrase[0] for c in self.concepts if not c.is_known and c.weight for phrase in c.phrases}
         return list(dict.fromkeys(one.word for one in self.typed if stem(one.sought) in missing))
 
-    def _phrases(self) -> Iterable[Phrase]:
-        """The longest phrases of the synonyms first, then single words that are not little ones."""
+    def _phrases(self) -> Iterable[tuple[Phrase, int]]:
+        """The longest phrases of the synonyms first, then single words that are not little ones; each with its place."""
         words, at, known = self.stems, 0, lexicon()
         while at < len(words):
             sizes = range(min(known.longest, len(words) - at), 0, -1)
             size = next((n for n in sizes if tuple(words[at : at + n]) in known.synonyms), 0)
             if size or self.typed[at].sought not in LITTLE:
-                yield tuple(words[at : at + max(1, size)])
+                yield tuple(words[at : at + max(1, size)]), at
             at += max(1, size)
 
-    def _weight(self, phrase: Phrase, times: int, total: int) -> float:
+    @cached_property
+    def total(self) -> int:
+        """Passages that there are."""
+        return _total(Edition.now())
+
+    def _weight(self, phrase: Phrase, times: int) -> float:
         """After Spärck Jones (1972): the fewer passages hold a word, the more it tells. What is common in English tells
         less, unless the synonyms name it.
         """
+        if len(phrase) == 1 and (phrase[0].isdigit() or len(phrase[0]) < 2):
+            return NUMBER
         common = 1.0 if phrase in lexicon().synonyms else _rareness(self._english[phrase[0]])
-        if times:
-            return common * math.log(1 + total / times)
-        return 0 if phrase[0].isdigit() else UNKNOWN * common * math.log(1 + total)
+        return common * (math.log(1 + self.total / times) if times else UNKNOWN * math.log(1 + self.total))
+
+    def _is_denied(self, place: int) -> bool:
+        return any(one.sought in DENYING for one in self.typed[max(0, place - 2) : place])
 
     @cached_property
     def _english(self) -> dict[str, int]:
         """How common in English each stem is, by the word that was typed."""
-        return {stem(one.sought): uses(one.sought) for one in self.typed}
+        return {stem(one.sought): max(uses(one.sought), uses(stem(one.sought))) for one in self.typed}
 
 
 def _rareness(times: int) -> float:
@@ -150,20 +157,23 @@ def _meant(slip: str) -> str:
     sounds the same before others. A query.
     """
     sound = jellyfish.metaphone(slip)
-    ours, english = (*Word.objects.like(slip), *lexicon().forms), (*LITTLE, *like(slip))
+    ours, english = (
+        (*Word.objects.like(slip), *lexicon().forms),
+        (*LITTLE, *(other for other in like(slip) if abs(len(other) - len(slip)) <= OF_ENGLISH)),
+    )
     ranked = [(_distance(slip, sound, other), at, other) for at, other in enumerate((*ours, *english))]
     ranked = [(away - (OURS if at < len(ours) else 0), at, other) for away, at, other in ranked]
-    best = min(ranked, default=(99, 0, ""))
+    best = min(ranked, default=(FAR, 0, ""))
     allowed = _allowed(slip) if best[1] < len(ours) else OF_ENGLISH
     return best[2] if best[0] <= allowed else ""
 
 
 def _distance(slip: str, sound: str, other: str) -> float:
     """Letters to change, by Damerau and Levenshtein; less where both sound alike, more where the first one differs."""
-    if abs(len(slip) - len(other)) > 3:
-        return 99
-    away = jellyfish.damerau_levenshtein_distance(slip, other)
-    alike = jellyfish.metaphone(other) == sound if away <= 4 else False
+    away = jellyfish.damerau_levenshtein_distance(slip, other) if abs(len(slip) - len(other)) <= 3 else FAR
+    if away >= FAR:
+        return FAR
+    alike = jellyfish.metaphone(other) == sound
     return away - (1.2 if alike else 0) + (0.5 if slip[0] != other[0] else 0)
 
 

@@ -3,16 +3,16 @@
 A section counts once, whatever the level at which its words were found: all levels of an article carry the same
 sections, so a reader of the plain text also finds what only the detailed one calls by that name.
 
-Rank 4: imports index, the models and query.
+Rank 4: imports index, lexicon, query and words.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .index import gather
-from .models import Passage
-from .query import Concept, Query
+from .index import Gathered, gather
+from .lexicon import Concept
+from .query import Query
 from .words import LITTLE
 
 ASKED, HEADING, BODY, ABOUT = 1.0, 1.0, 0.4, 0.2  # what a word counts for where it stands
@@ -36,69 +36,70 @@ class Match:
 
 def matches(query: Query) -> list[Match]:
     """The sections that hold something of the query, the best first. Costs two queries and those of `query`."""
-    sections: dict[tuple[int, str], list[Passage]] = defaultdict(list)
-    for passage in gather(phrase for concept in query.known for phrase in concept.phrases):
-        sections[passage.variant.article_id, passage.section].append(passage)
+    sections: dict[tuple[int, str], list[Gathered]] = defaultdict(list)
+    for passage in sorted(gather(query.known, query.total)):
+        sections[passage.article, passage.section].append(passage)
     found = [_match(query, *key, passages) for key, passages in sections.items()]
     return sorted(found, key=lambda match: (-match.score, match.article, match.position))
 
 
-def _match(query: Query, article: int, section: str, passages: list[Passage]) -> Match:
+def _match(query: Query, article: int, section: str, passages: list[Gathered]) -> Match:
     first = passages[0]
-    lines = [*first.asked_words.split("\n"), *(passage.heading_words for passage in passages)]
+    lines = [*first.asked.split("\n"), *(passage.heading for passage in passages)]
     told = _told(query, passages) / query.weight
     close = max((_closeness(query, line) for line in lines if line), default=0.0)
     score = (1 - CLOSE) * told + CLOSE * close
     return Match(article, section, first.position, score * (REPEATED if section == HELP and len(lines) < 3 else 1))
 
 
-def _told(query: Query, passages: list[Passage]) -> float:
+def _told(query: Query, passages: list[Gathered]) -> float:
     """How much of what was asked for stands in the passages, by where it stands."""
     fields = [
-        (ASKED, _Words(passages[0].asked_words)),
-        *((HEADING, _Words(passage.heading_words)) for passage in passages),
-        *((BODY, _Words(passage.body_words)) for passage in passages),
-        (ABOUT, _Words(passages[0].about_words)),
+        (ASKED, _Words(passages[0].asked)),
+        *((HEADING, _Words(passage.heading)) for passage in passages),
+        *((BODY, _Words(passage.body)) for passage in passages),
+        (ABOUT, _Words(passages[0].about)),
     ]
     return sum(
-        concept.weight * max(factor * words.times(concept, 1 + AGAIN * MOST_AGAIN) for factor, words in fields)
-        for concept in query.known
+        concept.weight * max(factor * words.times(concept) for factor, words in fields) for concept in query.known
     )
 
 
 def _closeness(query: Query, line: str) -> float:
     """How much a query and a question have in common, of all that both say (after Dice, 1945)."""
     words = _Words(line)
-    common = [concept for concept in query.known if words.holds(concept)]
+    common = [] if query.sought.isdisjoint(words.all) else [one for one in query.known if words.holds(one)]
     shared = sum(concept.weight for concept in common)
     if not shared:
         return 0.0
-    met = {word for concept in common for phrase in concept.phrases if words.has(phrase) for word in phrase}
-    rest = REST * sum(1 for word in words.all if word not in met and word not in LITTLE)
+    met = {word for concept in common for phrase in words.met(concept) for word in phrase}
+    rest = REST * len(words.all - met - LITTLE)
     return 2 * shared / (query.weight + shared + rest)
 
 
 class _Words:
-    """The words of a field, to look phrases up in."""
+    """The words of a field, to look concepts up in."""
 
     def __init__(self, words: str):
-        self.text = f" {words} "
-        self.all = set(words.split())
-
-    def has(self, phrase: tuple[str, ...]) -> bool:
-        if len(phrase) == 1:
-            return phrase[0] in self.all
-        return phrase[0] in self.all and f" {' '.join(phrase)} " in self.text.replace("\n", " \n ")
+        self.all = frozenset(words.split())
+        self._text = f" {words} ".replace("\n", " \n ")
 
     def holds(self, concept: Concept) -> bool:
-        return any(self.has(phrase) for phrase in concept.phrases)
+        return not self.all.isdisjoint(concept.single) or any(map(self._has, concept.several))
 
-    def times(self, concept: Concept, most: float) -> float:
+    def met(self, concept: Concept) -> list[tuple[str, ...]]:
+        """Its phrases that stand here."""
+        return [*((word,) for word in concept.single & self.all), *filter(self._has, concept.several)]
+
+    def times(self, concept: Concept) -> float:
         """0 if it is not there; else 1, and a little more for each further time."""
         if not self.holds(concept):
             return 0.0
-        again = sum(self.text.count(f" {' '.join(phrase)} ") for phrase in concept.phrases) - 1
-        return min(most, 1 + AGAIN * max(0, again))
+        times = sum(self._text.count(f" {' '.join(phrase)} ") for phrase in self.met(concept))
+        return 1 + AGAIN * min(MOST_AGAIN, max(0, times - 1))
+
+    def _has(self, phrase: tuple[str, ...]) -> bool:
+        return phrase[0] in self.all and f" {' '.join(phrase)} " in self._text
 
 
 def by_article(found: Iterable[Match]) -> dict[int, list[Match]]:

@@ -13,7 +13,7 @@ from .ranking import Match, by_article, matches
 from .reading import Card, ledger, variant_for
 from .words import spans, stem
 
-MOST = 20  # articles shown
+MOST = 12  # articles shown
 FAR = 0.35  # of the best score, below which a result does not belong to it
 WEAK = 0.12  # a score below which nothing was found
 SHOWN = 240  # characters of a passage, about
@@ -70,9 +70,10 @@ def search(text: str, level: ReadingLevel, stage: Stage | None = None) -> Found:
         return Found(query.text)
     found = _strong(matches(query)) if query.weight else []
     ranked = by_article(found)
-    articles = Article.objects.published().with_titles().in_bulk(list(ranked))
-    order = [articles[key] for key in ranked if key in articles]
-    kept = [article for article in order if stage in (None, article.stage)][:MOST]
+    stages = dict(Article.objects.published().filter(pk__in=ranked).values_list("pk", "stage"))
+    wanted = [key for key in ranked if key in stages and stage in (None, stages[key])][:MOST]
+    articles = Article.objects.published().with_titles().in_bulk(wanted)
+    kept = [articles[key] for key in wanted if key in articles]
     passages = _passages(kept)
     return Found(
         query.text,
@@ -81,7 +82,7 @@ def search(text: str, level: ReadingLevel, stage: Stage | None = None) -> Found:
         tuple(_terms(query)),
         tuple(_result(query, article, ranked[article.pk], passages, level) for article in kept),
         tuple(query.unknown),
-        {one: count for one in Stage if (count := sum(article.stage == one for article in order))},
+        {one: count for one in Stage if (count := list(stages.values()).count(one))},
     )
 
 
@@ -112,13 +113,9 @@ def _result(query: Query, article: Article, found: list[Match], passages: dict, 
     )
 
 
-def _sought(query: Query) -> set[str]:
-    return {word for concept in query.known for phrase in concept.phrases for word in phrase}
-
-
 def _excerpt(body: str, query: Query) -> str:
     """The lines of a passage from the first one on that holds most of what was asked for, up to some length."""
-    lines, sought = body.split("\n"), _sought(query)
+    lines, sought = body.split("\n"), query.sought
     counts = [len({stem(word) for *_, word in spans(line)} & sought) for line in lines]
     start = counts.index(max(counts))
     text = lines[start]
@@ -131,7 +128,7 @@ def _excerpt(body: str, query: Query) -> str:
 
 def _marked(text: str, query: Query) -> list[Piece]:
     """The text in pieces, those marked that were asked for."""
-    sought, pieces, end = _sought(query), [], 0
+    sought, pieces, end = query.sought, [], 0
     for start, stop, word in spans(text):
         if stem(word) in sought:
             pieces += [Piece(text[end:start], False), Piece(text[start:stop], True)]

@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from .levels import ReadingLevel
 from .markup import SLUG
 from .sitemap import SITEMAPS
-from .views import about, accounts, articles, feedback, invitations, preferences
+from .views import about, accounts, articles, feedback, invitations, preferences, search, sending
 
 app_name = "education"
 
@@ -62,6 +62,10 @@ urlpatterns = [
     path("articles/<key:slug>/<level:level>/", articles.article, name="article-level"),
     path("articles/<key:slug>/<level:level>/feedback/", feedback.feedback, name="feedback"),
     path("glossary/", articles.glossary, name="glossary"),
+    path("search/", search.search, name="search"),
+    path("search/suggestions.json", search.suggestions, name="suggestions"),
+    path("ask/", search.ask, name="ask"),
+    path("ask/send/", sending.send_question, name="send-question"),
     path("preferences/", preferences.preferences, name="preferences"),
     # about/
     path("about/", about.page, name="about"),

@@ -32,6 +32,8 @@ Words of {slug} at the {level} level.
 More words of {slug} at the {level} level.
 """
 
+ROLES = ("0003_drafts_and_roles", "0005_wanted")  # the migrations that say what a role may
+
 
 def article(slug: str, *levels: str, stage: str = "understand", position: int = 10, body: str = "") -> Article:
     """An article with a text at each of the levels named; with none, it has no text."""
@@ -91,7 +93,7 @@ def role(name: str) -> Group:
     """The role that the migration has made; made anew where a test before has emptied the database."""
     made, is_new = Group.objects.get_or_create(name=name)
     if is_new:
-        codenames = import_module("education.migrations.0003_drafts_and_roles").ROLES[name]
+        codenames = [may for which in ROLES for may in import_module(f"education.migrations.{which}").ROLES[name]]
         made.permissions.set(Permission.objects.filter(content_type__app_label="education", codename__in=codenames))
     return made
 

@@ -58,6 +58,29 @@ RULEBOOK = {
   claims:
     - two
 """,
+    "synonyms.yaml": """- id: balloon
+  words: [balloon, PTMC]
+  also: [small bag]
+""",
+    "refusals.yaml": """- id: price
+  kind: outside
+  says: what it costs
+  whom: Ask your hospital.
+  when: [how much + cost|price]
+  unless: [effort]
+""",
+    "emergencies.yaml": """- id: chest-pain
+  kind: sign
+  says: chest pain
+  when: ['@who >> chest + pain']
+  unless: ['@now']
+- id: now
+  kind: urgent
+  when: [now]
+- id: who
+  kind: words
+  when: [I|my mother]
+""",
 }
 FILES = {
     "claims.yaml": """- id: one
@@ -122,6 +145,10 @@ questions:
   - What can go wrong?
   - How often?
   - What then?
+asked:
+  first-part:
+    - What can go wrong with it?
+    - is it risky
 review_months: 24
 """,
     "articles/risks/plain.md": text("What can go wrong?"),

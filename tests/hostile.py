@@ -18,6 +18,7 @@ from education.models import (
     Feedback,
     GlossaryTerm,
     Invitation,
+    MissedWord,
     OutdatedMark,
     OutsideAddress,
     Page,
@@ -26,6 +27,7 @@ from education.models import (
     Reference,
     Review,
     ReviewerProfile,
+    SentQuestion,
     Source,
     User,
     Variant,
@@ -183,6 +185,10 @@ class Shelf:
             said = self.line(Feedback, "words")
             Feedback.objects.create(section=section, words=said, **judged)
         self._bulk(*(Feedback(words=self.line(Feedback, "words", said), **judged) for said in self.words))
+        told = self.lines(SentQuestion, "words")
+        self._bulk(*(SentQuestion(words=self.line(SentQuestion, "words", said)) for said in self.words))
+        self._bulk(MissedWord(**self.lines(MissedWord, "word", words=" ".join(self.whole.split())), times=5))
+        self.question = SentQuestion.objects.create(**told)
         told = self.lines(OutsideAddress, "problem")
         self._bulk(OutsideAddress(url="https://example.org/", looked_at=timezone.now(), **told))
         self._store()
@@ -205,7 +211,8 @@ class Shelf:
 
 MODELS = (
     "article", "variant", "page", "claim", "reference", "glossaryterm", "reviewerprofile", "review", "invitation",
-    "auditentry", "feedback", "outdatedmark", "outsideaddress", "user",
+    "auditentry", "feedback", "sentquestion", "missedword", "outdatedmark", "outsideaddress",
+    "user",
 )  # fmt: skip
 
 
@@ -220,11 +227,12 @@ def pages(shelf: Shelf) -> dict[str, list[str]]:
     desk = ["/admin/", "/admin/desk/import/", "/admin/education/variant/add/", "/admin/desk/helps/?q=k-"]
     desk += [f"/admin/education/{model}/" for model in MODELS] + ["/admin/education/review/?state=all"]
     desk += [place(row) for row in (*rows, told, Feedback.objects.first(), OutdatedMark.objects.first())]
+    desk += [place(MissedWord.objects.get())]
     desk += [place(row, "delete") for row in rows]
     desk += [f"{place(row, 'history')}{_newest(row)}" for row in rows[1:]]
     desk += [f"/admin/desk/texts/{shelf.plain.pk}/{page}/" for page in ("page", "changes", "submit")]
     desk += [f"/admin/desk/reviews/{review.pk}/" for review in (shelf.new, shelf.started, shelf.decided)]
-    desk += [f"/admin/desk/reviews/{shelf.new.pk}/page/"]
+    desk += [f"/admin/desk/reviews/{shelf.new.pk}/page/", f"/admin/desk/questions/{shelf.question.pk}/"]
     others = {"reader": ["/accounts/", "/accounts/delete/"], "editor": ["/admin/"]}
     return {"": public, "chief": desk} | others
 

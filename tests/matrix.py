@@ -54,7 +54,7 @@ SEEN = {
     "delete": (NOBODY, NOBODY),
     "history": HISTORY,
 }
-REVIEWS = SEEN | {"change": (STAFF_WAY, STAFF_WAY)}  # its page stands on the desk
+REVIEWS = SEEN | {"change": (STAFF_WAY, STAFF_WAY)}  # their page stands on the desk, that of questions too
 CHIEFS = {
     "changelist": (CHIEF, CHIEF),
     "add": (CHIEF, CHIEF_MAY),
@@ -81,6 +81,8 @@ KINDS = {
     "education_invitation": SEEN,
     "education_auditentry": SEEN,
     "education_feedback": SEEN,
+    "education_sentquestion": REVIEWS,
+    "education_missedword": SEEN,
     "education_outdatedmark": SEEN,
     "education_outsideaddress": SEEN,
     "education_user": ACCOUNTS,
@@ -141,12 +143,17 @@ DESK = {
     "desk:invite#decided": OWN,
     "desk:revoke": EDIT,
     "desk:revoke#revoked": OWN,
+    "desk:question": SEE,
+    "desk:question-answer": EDIT,
+    "desk:question-aside": EDIT,
     "desk:export": SEE,
     "desk:import": (EDITORS, EDITORS_MAY),
 }
 SENT = {
     "desk:return": {"comment": "Say it more plainly."},
     "desk:withdraw": {"comment": "Handed in too early."},
+    "desk:question-answer": {"place": "one/first-part", "add": "on", "asked_as": "Can I?"},
+    "desk:question-aside": {"comment": "It is not about the heart."},
     "desk:invite": {"name": "Dr Bo Example", "email": "bo@example.org"},
 }
 
@@ -163,7 +170,11 @@ PUBLIC = {
     "education:article-level#only a draft": ("gone", "method"),
     "education:feedback": ("open", "may"),
     "education:feedback#only a draft": ("gone", "gone"),
+    "education:send-question": ("open", "may"),
     "education:glossary": READ,
+    "education:search": READ,
+    "education:suggestions": READ,
+    "education:ask": ("open", "may"),
     "education:preferences": ("open", "may"),
     "education:about": READ,
     "education:about-page": READ,

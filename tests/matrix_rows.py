@@ -20,10 +20,12 @@ from education.models import (
     Feedback,
     GlossaryTerm,
     Invitation,
+    MissedWord,
     OutdatedMark,
     OutsideAddress,
     Reference,
     Review,
+    SentQuestion,
     User,
     Variant,
 )
@@ -34,7 +36,7 @@ from . import build
 
 KEPT_FROM_READERS = (
     "draft", "frozen", "note", "comment", "reason", "feedback", "mark", "log", "invited", "claimnote", "unshown",
-    "unwritten", "old", "returned", "typo",
+    "unwritten", "old", "returned", "typo", "asked", "missed",
 )  # fmt: skip
 CANARIES = {place: f"canary{place}" for place in KEPT_FROM_READERS}
 STAFF = [f"{name}@example.org" for name in ("editor", "colleague", "reviewer", "chief", "second", "patient", "invited")]
@@ -138,6 +140,8 @@ class Library:
             "education_invitation": self.live,
             "education_auditentry": AuditEntry.note(self.editor, "edit", self.text, why=f"Why {CANARIES['log']}"),
             "education_feedback": Feedback.objects.create(**judged, words=f"Words {CANARIES['feedback']}"),
+            "education_sentquestion": SentQuestion.objects.keep(f"Can I {CANARIES['asked']}?"),
+            "education_missedword": MissedWord.objects.create(word=CANARIES["missed"], times=5),
             "education_outdatedmark": OutdatedMark.objects.last(),
             "education_outsideaddress": OutsideAddress.objects.create(
                 url="https://example.org/", looked_at=timezone.now(), problem="Gone"
@@ -155,6 +159,7 @@ class Library:
             "desk:return": self.started, "desk:return#not started": self.new, "desk:withdraw": self.new,
             "desk:withdraw#decided": self.decided, "desk:invite": self.new, "desk:invite#decided": self.decided,
             "desk:revoke": self.live, "desk:revoke#revoked": self.revoked, "desk:export": self.text.article,
+            "desk:question": self.rows["education_sentquestion"],
         }  # fmt: skip
         return {"desk:": {"pk": self.text.pk}} | {entry: {"pk": row.pk} for entry, row in reviews.items()}
 

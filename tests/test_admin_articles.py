@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from education.models import Article, Code, OutdatedMark, Question
+from education.wording import Wording
 
 from . import build
 from .typed import change, opened, place, with_row
@@ -91,6 +92,61 @@ def test_names_and_questions_are_written_plainly_and_saved(client, editor):
     assert client.post(place(article), form).status_code == 302
     assert Article.objects.get().also_called == ["valvotomy", "valvuloplasty"]
     assert Question.objects.get().text == "Why me?"
+
+
+def test_what_readers_ask_is_written_as_lines_and_kept_in_their_order(client, editor):
+    article = build.article("one", "plain")
+    build.unwritten(article, "detailed").keep_draft(Wording("Drafted", "Yet.", "## New {#new-part}\n\nWords."))
+    client.force_login(editor)
+    lines = "new-part: is it new\r\n\r\n  first-part:PTMC: what is it?\r\nnew-part: is it far"
+    assert change(client, article, asked=lines).status_code == 302
+    article.refresh_from_db()
+    assert article.asked == ["new-part: is it new", "first-part:PTMC: what is it?", "new-part: is it far"]
+    assert article.asked_by_section == {"new-part": ["is it new", "is it far"], "first-part": ["PTMC: what is it?"]}
+
+
+KEYS = "The keys are first-part, second-part."
+USE = "Use one of first-part, second-part."
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("is it new", f"“is it new” does not begin with the key of a section and a colon. {KEYS}"),
+        ("first-part:", f"“first-part:” does not begin with the key of a section and a colon. {KEYS}"),
+        ("third-part: is it new", f"“third-part: is it new” leads to no section that answers. {USE}"),
+        ("check-yourself: is it new", f"“check-yourself: is it new” leads to no section that answers. {USE}"),
+        ("first-part: ?", "a question at “one#first-part” has no word. Write it as readers put it, or take it out."),
+        (f"first-part: {'x' * 121}", f"“{'x' * 121}” at “one#first-part” has 121 characters. Keep to 120."),
+        (
+            "first-part: Is it old?",
+            "“Is it old?” at “one#first-part” is asked at “two#first-part” already. Keep it where it is answered best.",
+        ),
+        (f"first-part: {'x' * 200}", f"“first-part: {'x' * 28}…” is longer than 200 characters. Shorten it."),
+    ],
+)
+def test_what_leads_nowhere_is_refused_with_the_line_and_the_keys(client, editor, line, told):
+    article = build.article("one", "plain")
+    Article.objects.create(slug="two", asked=["first-part: is it old"])
+    client.force_login(editor)
+    response = change(client, article, asked=f"first-part: is it far\n{line}")
+    assert response.context["adminform"].form.errors == {"asked": [told]}
+    assert Article.objects.get(slug="one").asked == []
+
+
+def test_an_article_without_a_text_can_be_asked_nothing_yet(client, editor):
+    article = build.article("one")
+    client.force_login(editor)
+    errors = change(client, article, asked="first-part: is it far").context["adminform"].form.errors
+    assert errors == {"asked": ["The article has no section yet: write a text first, then what is asked."]}
+
+
+def test_a_section_that_is_gone_stops_no_other_change(client, editor):
+    article = build.article("one", "plain")
+    Article.objects.filter(pk=article.pk).update(asked=["gone: is it far"])
+    client.force_login(editor)
+    assert change(client, article, position=20).status_code == 302
+    assert Article.objects.get().asked == ["gone: is it far"]
 
 
 def test_stage_that_is_none_and_code_that_stands_twice_are_refused(client, editor):

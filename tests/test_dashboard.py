@@ -10,11 +10,13 @@ from education.dashboard import MOST, Dashboard
 from education.models import (
     Feedback,
     Invitation,
+    MissedWord,
     OutdatedMark,
     OutsideAddress,
     Reference,
     Review,
     ReviewerProfile,
+    SentQuestion,
     Variant,
 )
 from education.models.feedback import fingerprint
@@ -33,6 +35,8 @@ LISTS = (
     "missing",
     "dead_ends",
     "unanswered",
+    "asked",
+    "missed",
     "deeds",
 )
 ALL = (*LISTS, "waiting_for_others", "never_checked", "looked_at", "unhelpful", "helpful")
@@ -208,6 +212,8 @@ def full(slug: str, editor, reviewer) -> None:
     other = build.article(f"{slug}-other", "plain").variants.get()
     changed(other, editor)
     Feedback.objects.create(variant=plain, judged="", helpful=False, reason="hard", words="Long words.")
+    SentQuestion.objects.keep(f"What of {slug}?")
+    MissedWord.objects.create(word=slug, times=5)
     OutdatedMark.of_claim(build.claim(f"{slug}-claim", "work"), [plain], "The figure was changed.")
     OutsideAddress.objects.update_or_create(
         url="https://x.example/", defaults={"problem": "answers with 404", "looked_at": timezone.now()}

@@ -13,7 +13,7 @@ from . import build
 
 pytestmark = pytest.mark.django_db
 
-LIBRARY = ["due", "outdated", "missing", "links", "readers", "deeds"]
+LIBRARY = ["due", "outdated", "missing", "links", "readers", "asked", "deeds"]
 
 
 @pytest.fixture
@@ -31,6 +31,8 @@ def text(db) -> Variant:
         "outdatedmark/?ended_at__isempty=1",
         "outsideaddress/?problem__isempty=0",
         "feedback/?helpful__exact=0",
+        "sentquestion/",
+        "missedword/",
     ],
 )
 def test_the_rest_of_a_list_is_where_its_link_leads(client, text, editor, address):
@@ -76,6 +78,7 @@ def test_empty_lists_say_so_in_a_line(client, editor):
         "You have no drafts.",
         "Nothing waits for you.",
         "No text is marked.",
+        "No question waits for an answer.",
         "Links to other sites were never",
     ):
         assert line in page

@@ -78,6 +78,15 @@ FAULTS = {
         swapped("articles/overview/article.yaml", "related:\n  - risks", "related: risks"), OVERVIEW, 1,
         "“related” of “overview” must be a list of words", QUOTE,
     ),
+    "what readers ask has no keys": (
+        swapped("articles/risks/article.yaml", "  first-part:\n  ", ""), "articles/risks/article.yaml", 1,
+        "“asked” of “risks” must be lines of “key:”, each with a list of words below it", QUOTE,
+    ),
+    "what readers ask is no list": (
+        swapped("articles/risks/article.yaml", "first-part:\n", "first-part: is it far\n  second-part:\n"),
+        "articles/risks/article.yaml", 1,
+        "“asked” of “risks” must be lines of “key:”, each with a list of words below it", QUOTE,
+    ),
     "a position is words": (
         swapped(OVERVIEW, "position: 10", "position: ten"), OVERVIEW, 1,
         "“position” of “overview” must be a whole number", QUOTE,
@@ -142,6 +151,7 @@ def test_a_sound_folder_has_no_fault_and_gives_what_stands_in_it(tmp_path):
         "stage": "decide",
         "position": 20,
         "questions": ["What can go wrong?", "How often?", "What then?"],
+        "asked": {"first-part": ["What can go wrong with it?", "is it risky"]},
         "review_months": 24,
     }
     assert contents.places["text", "overview/plain"] == (PLAIN, 6)

@@ -16,7 +16,7 @@ from .typed import change
 
 pytestmark = pytest.mark.django_db
 
-WITH_FORMS = ("sign-up", "sign-in", "password-reset", "preferences")
+WITH_FORMS = ("sign-up", "sign-in", "password-reset", "preferences", "send-question")
 ADDED = ("article", "variant", "page", "claim", "reference", "glossaryterm", "reviewerprofile", "user")
 
 

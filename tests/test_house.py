@@ -14,13 +14,13 @@ LONGEST = 300
 
 # A module imports only from lower ranks, or from a neighbour that NEIGHBOURS names.
 RANKS = {
-    0: "alignment apps archive editorial faults figures frontmatter journey levels markup passwords pictures "
-    "reach sender syllables wording",
-    1: "difference files preferences readability renderer",
-    2: "links models rendering slight",
-    3: "allowance checks door forms desk_forms helps kept opinions outside reading records sitemap touched",
-    4: "assessment middleware passages portable preview uses",
-    5: "checking dashboard findings library",
+    0: "alignment apps archive editorial faults figures frontmatter journey kinds levels markup passwords pictures "
+    "reach sender syllables wording words",
+    1: "difference emergencies files patterns preferences readability renderer",
+    2: "lexicon links models rendering slight",
+    3: "allowance checks door forms desk_forms helps index kept opinions outside query reading records sitemap touched",
+    4: "assessment listed middleware missed passages portable preview ranking uses",
+    5: "answers checking dashboard findings library search suggestions",
     6: "admin management views",
     7: "desk_urls urls",
 }
@@ -28,23 +28,23 @@ NEIGHBOURS = {
     "admin": {
         "articles": "versioned", "audited": "", "conflict": "fields", "evidence": "fields versioned", "fields": "",
         "history": "fields", "log": "versioned", "people": "", "site": "", "reviews": "versioned", "texts": "versioned",
-        "versioned": "audited conflict fields history",
+        "versioned": "audited conflict fields history", "wanted": "reviews versioned",
     },
     "checks": {
-        "entries": "text", "forbidden": "text", "levels": "numbers text", "numbers": "text", "parts": "text",
-        "plainness": "text", "resolving": "text", "text": "",
+        "asking": "parts text", "entries": "asking text", "forbidden": "text", "levels": "numbers text",
+        "numbers": "text", "parts": "text", "plainness": "text", "resolving": "text", "text": "",
     },
     "models": {
-        "address": "", "article": "edition", "audit": "", "edition": "", "evidence": "article edition",
+        "address": "", "article": "edition passage", "audit": "", "edition": "", "evidence": "article edition",
         "feedback": "audit variant", "glossary": "article edition", "invitation": "audit review reviewer",
-        "outdated": "edition variant", "page": "article edition", "presence": "variant",
+        "outdated": "edition variant", "page": "article edition", "passage": "", "presence": "variant",
         "review": "audit edition outdated reviewer variant", "reviewer": "edition", "seed": "", "user": "",
-        "variant": "article edition reviewer",
+        "wanted": "article audit edition passage", "variant": "article edition passage reviewer",
     },
     "views": {
         "about": "sharing", "accounts": "preferences", "articles": "sharing", "desk": "", "errors": "",
-        "invitations": "", "reviews": "",
-        "feedback": "sharing",
+        "invitations": "", "questions": "", "reviews": "",
+        "feedback": "sharing", "search": "sharing", "sending": "sharing",
         "helping": "desk", "portable": "", "preferences": "sharing", "sharing": "", "writing": "desk",
     },
     "management": {

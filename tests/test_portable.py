@@ -162,6 +162,15 @@ def test_facts_of_an_article_that_is_there_change_only_if_asked(library, desk, e
     ]  # fmt: skip
 
 
+def test_what_is_asked_is_held_to_sections_that_are_here_and_those_that_come(library, desk):
+    asked = "asked:\n  drafted:\n    - is it drafted\n  new:\n    - is it new\nreview_months"
+    text("detailed").keep_draft(Wording("A draft", "Sums it up.", "## Drafted {#drafted}\n\nWords."))
+    files = swapped("review_months", asked, YAML) | swapped("{#second-part}", "{#new}")
+    assert "<td>drafted: is it drafted new: is it new</td>" in send(desk, files).content.decode()
+    assert send(desk, files, take_facts="on").status_code == 200
+    assert Article.objects.get(slug="overview").asked == ["drafted: is it drafted", "new: is it new"]
+
+
 def test_a_single_text_comes_in_for_the_article_that_is_chosen(library, desk):
     words = swapped("Words about it", "Other words")[PLAIN].encode()
     assert send(desk, words, "plain.md", article=Article.objects.get(slug="overview").pk).status_code == 200
@@ -204,6 +213,14 @@ BROKEN = {
     "a huge place": (swapped("position: 10", f"position: {10**30}", YAML), "cannot be kept: position"),
     "a check in a thousand years": (swapped("review_months: 36", "review_months: 12000", YAML), "review_months"),
     "a long question": (swapped("How narrow is it?", "x" * 201, YAML), "cannot be kept: text"),
+    "a question that leads nowhere": (
+        swapped("review_months", "asked:\n  gone:\n    - is it far\nreview_months", YAML),
+        "“gone: is it far” leads to no section that answers",
+    ),
+    "a question that another article answers": (
+        swapped("review_months", "asked:\n  first-part:\n    - Is it risky?\nreview_months", YAML),
+        "is asked at “risks#first-part” already",
+    ),
     "no relation": (swapped("- risks", "- gone", YAML), "the related article “gone” is not there"),
 }  # fmt: skip
 

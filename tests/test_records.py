@@ -120,6 +120,14 @@ def test_relating_replaces_the_related_articles():
     assert Article.objects.get(slug="overview").related.count() == 0
 
 
+@pytest.mark.parametrize("line", ["is it far", "first-part:", "First part: is it far", ": is it far", 5])
+def test_a_line_that_asks_nothing_of_a_section_is_refused(line):
+    article = build.article("overview")
+    article.asked = ["first-part: is it near", line]
+    with pytest.raises(ValidationError, match=f"“{line}” does not begin with the key of a section and a colon"):
+        article.full_clean()
+
+
 def test_every_record_stored_begins_a_new_edition():
     build.page("about")
     before = Edition.now()

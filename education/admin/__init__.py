@@ -4,6 +4,6 @@ Rank 6: imports assessment, checks, dashboard, difference, door, editorial, file
 levels, links, models, passages, passwords, records and wording.
 """
 
-from . import articles, evidence, log, people, reviews, texts
+from . import articles, evidence, log, people, reviews, texts, wanted
 
-__all__ = ["articles", "evidence", "log", "people", "reviews", "texts"]
+__all__ = ["articles", "evidence", "log", "people", "reviews", "texts", "wanted"]

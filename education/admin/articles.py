@@ -1,8 +1,10 @@
 """Articles: what they are about, with their questions and codes, and where their texts stand at each level."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import QueryDict
 from django.template.loader import render_to_string
@@ -10,9 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ..assessment import Assessment, of_article, remarks_on
+from ..checks import answering, owners_of, wrong_questions
 from ..levels import ReadingLevel
 from ..models import Article, Code, OutdatedMark, Question, Variant
-from .versioned import ContentAdmin, Rows
+from ..models.article import ASKED
+from .versioned import ContentAdmin, Rows, VersionedForm
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,34 @@ class CodeInline(Rows):
     model = Code
 
 
+class ArticleForm(VersionedForm):
+    """What readers ask is held to the sections of the texts, published or drafted, whenever a line of it changes."""
+
+    def clean_asked(self) -> list[str]:
+        """Costs two queries and the parses of `section_keys`, if a line was changed."""
+        lines = self.cleaned_data["asked"]
+        if "asked" in self.changed_data and (wrong := list(self._wrong(lines))):
+            raise ValidationError(wrong)
+        return lines
+
+    def _wrong(self, lines: list[str]) -> Iterator[str]:
+        """What is wrong with the lines, each told with what to do."""
+        keys = answering(self.instance.section_keys)
+        for line in lines:
+            if not ASKED.fullmatch(line):
+                yield f"“{line}” does not begin with the key of a section and a colon. {_known(keys)}"
+        if lines and not keys:
+            yield _known(keys)
+        others = {one.slug: one.asked_by_section for one in Article.objects.exclude(pk=self.instance.pk)}
+        sound = Article(asked=list(filter(ASKED.fullmatch, lines))).asked_by_section
+        slug = self.cleaned_data.get("slug", "")
+        for message, remedy in wrong_questions(slug, sound, keys, owners_of(others)):
+            yield f"{message}. {remedy}."
+
+
 @admin.register(Article)
 class ArticleAdmin(ContentAdmin):
+    form = ArticleForm
     list_display = ["title", "stage", "levels", "due"]
     search_fields = ["slug", "variants__title", "variants__draft_title"]
     filter_horizontal = ["related"]
@@ -102,6 +132,13 @@ class ArticleAdmin(ContentAdmin):
         asked.update({"article": article.pk, "level": level.value})
         address = f"{reverse('admin:education_variant_add')}?{asked.urlencode()}"
         return Level(level, None, None, [Way(f"Write the {level.label} text", address)] if may else [])
+
+
+def _known(keys: list[str]) -> str:
+    """Which sections there are to lead to."""
+    if not keys:
+        return "The article has no section yet: write a text first, then what is asked."
+    return f"The keys are {', '.join(keys)}."
 
 
 def _texts():

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from ..difference import Difference, difference
 from ..wording import Wording
 
-MOST_ENTRIES = 100
+MOST_ENTRIES = 500
 LONGEST_ENTRY = 200
 
 

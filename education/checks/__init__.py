@@ -2,25 +2,26 @@
 
 Each module holds the rules on one matter and adds what it finds to the contents' faults; faults.py names the rules.
 
-Rank 3: imports faults, figures, files, frontmatter, journey, kinds, levels, links, markup, pictures, readability, syllables
-and the models' lists of kinds.
+Rank 3: imports emergencies, faults, figures, files, frontmatter, journey, kinds, levels, links, markup, patterns,
+pictures, readability, syllables, words and the models' lists of kinds.
 """
 
 from dataclasses import replace
 
 from ..faults import Fault
 from ..files import Contents, Key
-from . import entries, forbidden, levels, numbers, parts, plainness, resolving
+from . import asking, entries, forbidden, levels, numbers, parts, plainness, resolving
+from .asking import answering, owners_of, wrong_questions
 from .entries import check_facts
 from .parts import check_article
 from .text import SUMMARY, TITLE, Documents, Text, declared, shortened, texts
 
 OF_TEXTS = (resolving, parts, numbers, levels, plainness, forbidden)
-RULES = (entries, *OF_TEXTS)
+RULES = (entries, asking, *OF_TEXTS)
 
 __all__ = [
-    "SUMMARY", "TITLE", "Documents", "Text", "check", "check_article", "check_beside", "check_facts", "check_text",
-    "declared", "shortened", "texts",
+    "SUMMARY", "TITLE", "Documents", "Text", "answering", "check", "check_article", "check_beside", "check_facts", "check_text",
+    "declared", "owners_of", "shortened", "texts", "wrong_questions",
 ]  # fmt: skip
 
 

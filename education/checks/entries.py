@@ -1,12 +1,13 @@
 """Whether the entries of the folder are whole: claims, works, terms and articles; and whether anybody uses them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ..faults import Fault
 from ..files import Contents
 from ..journey import Stage
 from ..models import Claim, Reference
+from . import asking
 from .text import Text, forms
 
 MOST_MONTHS = 120
@@ -23,10 +24,13 @@ def check(contents: Contents, texts: list[Text]) -> None:
     contents.faults += [*_shared_forms(contents), *_unused(contents, texts)]
 
 
-def check_facts(contents: Contents, slug: str) -> None:
-    """Whether what an article says of itself, beside its texts, is whole. Of other articles only the names are read."""
+def check_facts(contents: Contents, slug: str, sections: Iterable[str] = ()) -> None:
+    """Whether what an article says of itself, beside its texts, is whole. Of other articles only the names are read,
+    and what they are asked. `sections` are keys beside those of its texts among the contents, which are parsed.
+    """
     for message, remedy in _article(slug, contents.records["article", slug], contents):
         contents.fault(*contents.places["article", slug], message, remedy, "article")
+    asking.check_article(contents, slug, sections)
 
 
 def _claim(name: str, record: dict, contents: Contents) -> Iterator[tuple[str, str]]:

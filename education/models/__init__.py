@@ -1,5 +1,6 @@
-"""The nouns. One direction: edition, passage <- article <- variant <- review <- invitation; variant <- outdated, presence and
-feedback; edition <- reviewer <- variant; evidence, glossary and page beside them; user, seed, audit and address free.
+"""The nouns. One direction: edition, passage <- article <- variant <- review <- invitation; variant <- outdated,
+presence and feedback; edition <- reviewer <- variant; article, passage <- wanted; evidence, glossary and page beside
+them; user, seed, audit and address free.
 
 Rank 2: imports editorial, journey, levels, markup, preferences, readability, wording and words.
 """
@@ -21,6 +22,7 @@ from .reviewer import ReviewerProfile
 from .seed import Seed
 from .user import ReaderProfile, User
 from .variant import Variant
+from .wanted import MissedWord, SentQuestion
 
 __all__ = [
     "Article",
@@ -31,6 +33,7 @@ __all__ = [
     "Feedback",
     "GlossaryTerm",
     "Invitation",
+    "MissedWord",
     "OutdatedMark",
     "OutsideAddress",
     "Page",
@@ -42,6 +45,7 @@ __all__ = [
     "Review",
     "ReviewerProfile",
     "Seed",
+    "SentQuestion",
     "Source",
     "User",
     "Variant",

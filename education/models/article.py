@@ -1,5 +1,8 @@
 """Articles: what they are about and where they stand on the journey. Their words are in variants."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Prefetch, Subquery
@@ -7,10 +10,11 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from ..journey import Stage
-from ..markup import SLUG
+from ..markup import SLUG, parse
 from .edition import Content, ContentQuerySet
 from .passage import Passage
 
+ASKED = re.compile(rf"{SLUG}\s*:\s*\S.*")  # a line of `asked`: the key of a section, and a question
 is_slug = RegexValidator(rf"^{SLUG}$", "Use small letters, digits and single hyphens.")
 
 
@@ -72,8 +76,8 @@ class Article(Content):
         "asked by readers",
         default=list,
         blank=True,
-        help_text="Questions in readers’ own words that a section answers, as “section-key: question”. Search finds the "
-        "section by them, and offers them while somebody types.",
+        help_text="Questions in readers’ own words that a section answers, as “section-key: question”. Search finds "
+        "the section by them, and offers them while somebody types.",
     )
     related = models.ManyToManyField("self", symmetrical=False, blank=True)
     review_months = models.PositiveIntegerField(
@@ -94,12 +98,29 @@ class Article(Content):
     def get_absolute_url(self) -> str:
         return reverse("education:article", args=[self.slug])
 
+    def clean(self):
+        """Whether each line of `asked` has its form. Whether it leads anywhere, the checks tell: an import stores an
+        article before its texts.
+        """
+        super().clean()
+        if odd := [line for line in self.asked if not ASKED.fullmatch(str(line))]:
+            raise ValidationError({"asked": f"“{odd[0]}” does not begin with the key of a section and a colon."})
+
     def save(self, **options):
         """The passages of its texts follow: costs a parse and some queries for each text that readers meet."""
         with transaction.atomic():
             super().save(**options)
             for text in self.variants.exclude(body=""):
                 Passage.objects.index(text)
+
+    @property
+    def section_keys(self) -> list[str]:
+        """The keys of the sections of its texts, as readers meet them and as they are drafted. Costs a query and two
+        parses for each text.
+        """
+        bodies = self.variants.values_list("body", "draft") if self.pk else ()
+        keys = (key for words in bodies for body in dict.fromkeys(words) for key in parse(body).keys)
+        return list(dict.fromkeys(filter(None, keys)))
 
     @property
     def asked_by_section(self) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import jellyfish
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from ..markup import Section, plain_text
 from ..words import stem, stems, tokens
@@ -24,7 +24,7 @@ class PassageQuerySet(models.QuerySet):
     def readable(self, language: str = "en"):
         """Those of texts that readers may meet; the gate is that of the texts."""
         texts = self.model.variant.field.related_model.objects.readable()
-        return self.filter(variant__in=texts.filter(language=language))
+        return self.filter(Exists(texts.filter(pk=OuterRef("variant"), language=language)))
 
     def index(self, text) -> None:
         """Take in a text as it is published now, in the place of what stood here of it. Costs a parse and about six
@@ -93,7 +93,9 @@ class WordQuerySet(models.QuerySet):
         words = [held.get(form) or Word.of(form) for form in sorted(forms)]
         for word in words:
             word.passages = max(0, word.passages + change[word.form])
-        self.bulk_create(words, update_conflicts=True, unique_fields=["form"], update_fields=["passages"], batch_size=300)
+        self.bulk_create(
+            words, update_conflicts=True, unique_fields=["form"], update_fields=["passages"], batch_size=300
+        )
 
     def counts(self, wanted: Iterable[str]) -> dict[str, int]:
         """In how many passages words of these stems stand, at most (two forms in one passage count twice). Costs a

@@ -125,12 +125,24 @@ class Scores:
         yield "emergency", "emergencies flagged", sum(o.is_emergency for o in urgent), len(urgent), ">="
         yield "alarm", "false alarms among near-emergencies", sum(o.is_emergency for o in near), len(near), "<="
         yield "alarm", "false alarms among all that are none", sum(o.is_emergency for o in calm), len(calm), "<="
-        yield "outside", "out of scope, and quoted all the same", sum(bool(o.quotes) for o in outside), len(outside), "<="
+        yield (
+            "outside",
+            "out of scope, and quoted all the same",
+            sum(bool(o.quotes) for o in outside),
+            len(outside),
+            "<=",
+        )
         told = [one for one in near if one.question.right]
         yield "three", "near-emergencies: a right passage among three", sum(o.answers(3) for o in told), len(told), ">="
         decided = self._of("decision")
         yield "emergency", "personal decisions refused", sum(o.is_refused for o in decided), len(decided), ">="
-        yield "three", "personal decisions: “ask your team” quoted", sum(o.answers(3) for o in decided), len(decided), ">="
+        yield (
+            "three",
+            "personal decisions: “ask your team” quoted",
+            sum(o.answers(3) for o in decided),
+            len(decided),
+            ">=",
+        )
 
     def _of(self, kind: str) -> list[Reply]:
         return [one for one in self._replies if one.question.kind == kind]

@@ -12,11 +12,22 @@ from education.files import read
 from education.markup import parse
 
 from ..folder import FILES, RULEBOOK, folder, swapped
-from . import test_entries, test_forbidden, test_levels, test_numbers, test_parts, test_plainness, test_resolving
+from . import (
+    test_asking,
+    test_entries,
+    test_forbidden,
+    test_levels,
+    test_numbers,
+    test_parts,
+    test_plainness,
+    test_resolving,
+)
 from .planted import ABOUT, CLAIMS, DETAILED, LINE, PLAIN, RISKS_PLAIN, found, said
 
 pytestmark = pytest.mark.once
-MODULES = (test_entries, test_forbidden, test_levels, test_numbers, test_parts, test_plainness, test_resolving)
+MODULES = (
+    test_asking, test_entries, test_forbidden, test_levels, test_numbers, test_parts, test_plainness, test_resolving,
+)  # fmt: skip
 PLANTED = {f"{module.__name__}: {name}": case for module in MODULES for name, case in module.PLANTED.items()}
 SOUND = {f"{module.__name__}: {name}": case for module in MODULES for name, case in module.SOUND.items()}
 

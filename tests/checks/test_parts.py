@@ -9,7 +9,7 @@ from .planted import ABOUT, LINE, OVERVIEW, PLAIN, RISKS, RISKS_PLAIN, added, fo
 
 pytestmark = pytest.mark.once
 HELP = "articles/when-to-get-help/plain.md"
-HELPING = {"articles/when-to-get-help/article.yaml": FILES[RISKS], HELP: FILES[PLAIN]}
+HELPING = {"articles/when-to-get-help/article.yaml": FILES[RISKS].partition("asked:")[0], HELP: FILES[PLAIN]}
 EMERGENCY = "\n::: emergency\nCall your emergency number for chest pain. [@one]\n:::\n"
 KEY_POINTS = "::: key-points\n- It helps. [@one]\n:::\n"
 HELP_SECTION = f"## When to get help {{#when-to-get-help}}\n{EMERGENCY}\n"
