@@ -7,6 +7,9 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django_application = get_wsgi_application()
 
-from education.kept import KeptPages  # noqa: E402  (it reads models, which Django must have set up)
+from education.answers import get_ready  # noqa: E402  (they read models, which Django must have set up)
+from education.kept import KeptPages  # noqa: E402
+
+get_ready()
 
 application = KeptPages(django_application)

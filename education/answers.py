@@ -1,26 +1,31 @@
 """Answers: one to three passages of published texts, word for word, or an honest no. Nothing is ever put in other
 words, and no question leaves a trace.
 
-Rank 5: imports editorial, levels, lexicon, markup, the models, query, ranking, reading, rendering and words.
+Rank 5: imports editorial, emergencies, files, levels, lexicon, markup, the models, query, ranking, reading, refusals,
+rendering and words.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
+from django.conf import settings
 from django.utils.safestring import SafeString
 from markdown_it.token import Token
 
 from .editorial import ReviewLine
+from .emergencies import Emergencies
+from .files import listed
 from .levels import ReadingLevel
-from .lexicon import Refusal, lexicon
+from .lexicon import lexicon
 from .markup import claims_of, plain_text
 from .models import Article, Passage, Reference, Variant
 from .query import LONGEST, Query
 from .ranking import Match, matches
 from .reading import Card, around, ledger, variant_for
+from .refusals import Refusal, Refusals
 from .rendering import quoted
-from .words import stem, tokens
+from .words import stems, tokens
 
 SURE = 0.36  # a score below which nothing is quoted for the sake of quoting
 BESIDE = 0.6  # of the best score, below which a second passage does not belong to the question
@@ -89,7 +94,7 @@ class Answer:
 
 def emergencies(question: str) -> tuple[str, ...]:
     """The danger signs that somebody tells of here and now, in a question of any length."""
-    return tuple(lexicon().emergencies.found(question))
+    return tuple(_emergencies().found(question))
 
 
 def answer(question: str, level: ReadingLevel) -> Answer:
@@ -97,7 +102,7 @@ def answer(question: str, level: ReadingLevel) -> Answer:
     are looked at, but for emergencies. Costs about ten queries and a parse and a rendering for each passage.
     """
     query = Query(question)
-    signs, refusal = emergencies(question), _refusal(query)
+    signs, refusal = emergencies(question), _refusals().of(question)
     found = matches(query) if query.weight else []
     sure = [] if refusal and not refusal.is_decision else _sure(found)
     library = _Library(found[: QUOTED + 2 * NEAR], level)
@@ -119,9 +124,23 @@ def answer(question: str, level: ReadingLevel) -> Answer:
     )
 
 
-def _refusal(query: Query) -> Refusal | None:
-    words = query.stems
-    return next((one for one in lexicon().refusals if one.meets(words)), None)
+def get_ready() -> None:
+    """Read the lists and the words that every answer needs, which takes seconds, before the first reader asks. Raises
+    ImproperlyConfigured if the content folder lacks one: no copy may answer that knows no emergency.
+    """
+    for read in (lexicon, _emergencies, _refusals):
+        read()
+    lexicon().knows("ready")
+
+
+@cache
+def _emergencies() -> Emergencies:
+    return Emergencies(listed(settings.CONTENT_DIR, "sign"), lexicon().knows)
+
+
+@cache
+def _refusals() -> Refusals:
+    return Refusals(listed(settings.CONTENT_DIR, "refusal"), lexicon().knows)
 
 
 def _sure(found: list[Match]) -> list[Match]:
@@ -130,12 +149,12 @@ def _sure(found: list[Match]) -> list[Match]:
     return [match for match in found[:QUOTED] if match.score >= max(BESIDE * found[0].score, SURE * 0.8)]
 
 
-TEAM = {stem(word) for word in tokens("team doctor nurse clinic pharmacist prescribed")}
+TEAM = frozenset(stems("team doctor nurse clinic pharmacist prescribed"))
 
 
 def _ask_your_team(quotes: list[Quote]) -> list[Quote]:
     """Of what was found on a matter that only the reader and their team can decide, the passage that says so."""
-    asking = [quote for quote in quotes if TEAM & {stem(word) for word in tokens(quote.html)}]
+    asking = [quote for quote in quotes if not TEAM.isdisjoint(stems(quote.html))]
     return asking[:1]
 
 
@@ -216,7 +235,7 @@ def _run(section: tuple[Token, ...], query: Query) -> tuple[list[Token], bool]:
 
 def _start(blocks: list[list[Token]], query: Query) -> int:
     """The block that says most; the one before it, if that leads into a list or a table."""
-    words = [{stem(w) for t in block if t.type == "inline" for w in tokens(plain_text(t))} for block in blocks]
+    words = [{w for t in block if t.type == "inline" for w in stems(plain_text(t))} for block in blocks]
     best = max(range(len(blocks)), key=lambda at: (len(words[at] & query.sought), -at))
     leads = best and blocks[best][0].type in ("bullet_list_open", "ordered_list_open", "table_open")
     return best - 1 if leads and blocks[best - 1][0].type == "paragraph_open" else best

@@ -19,6 +19,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 import yaml
+from django.core.exceptions import ImproperlyConfigured
 
 from . import frontmatter
 from .faults import Fault
@@ -86,6 +87,15 @@ def rulebook(folder: Path) -> Contents:
         if name in files:
             _read_list(contents, files, name, kind, key)
     return contents
+
+
+def listed(folder: Path, kind: str) -> list[Record]:
+    """The entries of a kind that comes with a release. Raises ImproperlyConfigured if the folder has none: no copy may
+    answer that knows no emergency.
+    """
+    if not (entries := rulebook(folder).of(kind)):
+        raise ImproperlyConfigured(f"{folder} lacks the list of the kind “{kind}”, which comes with a release.")
+    return list(entries.values())
 
 
 def write(folder: Path, records: dict[Key, Record]) -> list[str]:

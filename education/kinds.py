@@ -35,7 +35,7 @@ NEEDED = {
     "statement": {"id", "says", "pattern", "reason", "instead"},
     "synonym": {"id", "words"},
     "sign": {"id", "kind", "when"},
-    "refusal": {"id", "kind", "says", "whom", "when"},
+    "refusal": {"id", "kind", "when"},
     "reference": {"kind"},
 }
 LISTS = {"claims.yaml": ("claim", "id"), "glossary.yaml": ("term", "key")}

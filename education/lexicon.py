@@ -1,9 +1,6 @@
-"""The words as readers use them: what means the same, what we do not answer, and what is an emergency.
+"""Words as readers use them: which mean the same (content/synonyms.yaml), and what of a question is looked for.
 
-The lists stand in the content folder (synonyms.yaml, refusals.yaml, emergencies.yaml) and come with a release, since
-`make answers` has to be asked before one of them changes what a reader is told.
-
-Rank 2: imports emergencies, files, kinds, patterns and words.
+Rank 2: imports files, kinds and words.
 """
 
 from collections.abc import Iterable
@@ -11,16 +8,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 
-from .emergencies import Emergencies
-from .files import Contents, rulebook
+from .files import listed
 from .kinds import Record
-from .patterns import Pattern
 from .words import is_english, stems, tokens
 
 Phrase = tuple[str, ...]  # stems
-NEEDED = ("synonym", "sign", "refusal")
 
 
 @dataclass(frozen=True)
@@ -48,42 +41,26 @@ class Concept:
         return [phrase for phrase in self.phrases if len(phrase) > 1]
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """A matter that we do not answer, in words, and whom to ask. A `decision` is one that nobody but the reader and
-    their team can take; anything else lies outside.
-    """
-
-    key: str
-    kind: str
-    says: str
-    whom: str
-    when: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...]
-
-    def meets(self, words: list[str]) -> bool:
-        return any(one.meets(words) for one in self.when) and not any(one.meets(words) for one in self.unless)
-
-    @property
-    def is_decision(self) -> bool:
-        return self.kind == "decision"
-
-
 class Lexicon:
-    """The lists of one content folder, ready for use."""
+    """The groups of words that mean the same, ready for use."""
 
-    def __init__(self, contents: Contents):
-        self._contents = contents
+    def __init__(self, entries: Iterable[Record]):
+        """Takes the entries of the file."""
+        self._entries = list(entries)
 
     @cached_property
     def synonyms(self) -> dict[Phrase, frozenset[Phrase]]:
         """By each phrase that somebody may write, all phrases that a passage may have in its place."""
         met: dict[Phrase, set[Phrase]] = {}
-        for entry in self._entries("synonym"):
+        for entry in self._entries:
             group = {tuple(stems(words)) for words in entry["words"]} - {()}
             for phrase in (*group, *(tuple(stems(words)) for words in entry.get("also", ()))):
                 met.setdefault(phrase, {phrase}).update(group)
         return {phrase: frozenset(group) for phrase, group in met.items() if phrase}
+
+    def knows(self, word: str) -> bool:
+        """Whether a folded word is one of English or of ours, and so no slip."""
+        return is_english(word) or word in self.forms
 
     @cached_property
     def longest(self) -> int:
@@ -91,42 +68,18 @@ class Lexicon:
         return max(map(len, self.synonyms), default=1)
 
     @cached_property
-    def forms(self) -> list[str]:
+    def forms(self) -> frozenset[str]:
         """Each word of the synonyms as it is written, folded."""
-        entries = self._entries("synonym")
-        told = (words for entry in entries for words in (*entry["words"], *entry.get("also", ())))
-        return sorted({form for words in told for form in tokens(words)})
+        told = (words for entry in self._entries for words in (*entry["words"], *entry.get("also", ())))
+        return frozenset(form for words in told for form in tokens(words))
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The stems of all words in the synonyms."""
         return frozenset(word for phrase in self.synonyms for word in phrase)
 
-    @cached_property
-    def refusals(self) -> list[Refusal]:
-        return [
-            Refusal(one["id"], one["kind"], one["says"], one["whom"], *map(_patterns, (one["when"], one.get("unless"))))
-            for one in self._entries("refusal")
-        ]
-
-    @cached_property
-    def emergencies(self) -> Emergencies:
-        return Emergencies(self._entries("sign"), is_english)
-
-    def _entries(self, kind: str) -> list[Record]:
-        return list(self._contents.of(kind).values())
-
 
 @cache
 def lexicon() -> Lexicon:
-    """The lists of this copy. Raises ImproperlyConfigured if the content folder lacks one: without its emergencies no
-    copy may answer. The first call reads them, which takes a second with the word list.
-    """
-    contents = rulebook(settings.CONTENT_DIR)
-    if missing := [kind for kind in NEEDED if not contents.of(kind)]:
-        raise ImproperlyConfigured(f"{settings.CONTENT_DIR} lacks the lists of {', '.join(missing)}.")
-    return Lexicon(contents)
-
-
-def _patterns(written: Iterable[str] | None) -> tuple[Pattern, ...]:
-    return tuple(map(Pattern, written or ()))
+    """That of this copy. Raises ImproperlyConfigured if the content folder has none. The first call reads it."""
+    return Lexicon(listed(settings.CONTENT_DIR, "synonym"))

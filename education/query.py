@@ -13,7 +13,7 @@ import jellyfish
 
 from .lexicon import Concept, Phrase, lexicon
 from .models import Edition, Passage, Word
-from .words import LITTLE, is_english, like, spans, stem, uses
+from .words import LITTLE, is_english, like, stem, typed, uses
 
 LONGEST = 500  # characters that are taken
 MOST_WORDS = 60
@@ -48,7 +48,7 @@ class Query:
 
     @cached_property
     def typed(self) -> list[Typed]:
-        words = list(spans(self.text))[:MOST_WORDS]
+        words = list(typed(self.text))[:MOST_WORDS]
         known = _known({word for *_, word in words})
         slips = dict.fromkeys(word for *_, word in words if word not in known)
         meant = {slip: _meant(slip) for slip in list(slips)[:MOST_SLIPS]}
@@ -106,7 +106,7 @@ class Query:
         return list(dict.fromkeys(one.word for one in self.typed if stem(one.sought) in missing))
 
     def _phrases(self) -> Iterable[tuple[Phrase, int]]:
-        """The longest phrases of the synonyms first, then single words that are not little ones; each with its place."""
+        """Each with its place: the longest phrases of the synonyms first, then single words but for little ones."""
         words, at, known = self.stems, 0, lexicon()
         while at < len(words):
             sizes = range(min(known.longest, len(words) - at), 0, -1)
@@ -144,7 +144,7 @@ def _rareness(times: int) -> float:
 
 
 def _known(words: set[str]) -> set[str]:
-    """Those of the words that are no slips: words of the passages, of the synonyms, of English, or too short to tell."""
+    """Those that are no slips: words of the passages, of the synonyms, of English, or too short to tell. A query."""
     short = {word for word in words if len(word) < SHORTEST_SLIP or not word.isalpha() or word in LITTLE}
     others = words - short
     told = {word for word in others if stem(word) in lexicon().words or is_english(word)}
@@ -158,7 +158,7 @@ def _meant(slip: str) -> str:
     """
     sound = jellyfish.metaphone(slip)
     ours, english = (
-        (*Word.objects.like(slip), *lexicon().forms),
+        (*Word.objects.like(slip), *sorted(lexicon().forms)),
         (*LITTLE, *(other for other in like(slip) if abs(len(other) - len(slip)) <= OF_ENGLISH)),
     )
     ranked = [(_distance(slip, sound, other), at, other) for at, other in enumerate((*ours, *english))]

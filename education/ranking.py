@@ -15,10 +15,10 @@ from .lexicon import Concept
 from .query import Query
 from .words import LITTLE
 
-ASKED, HEADING, BODY, ABOUT = 1.0, 1.0, 0.4, 0.2  # what a word counts for where it stands
-AGAIN = 0.1  # and each further time there,
+ASKED, HEADING, BODY, ABOUT = 1.0, 1.0, 0.3, 0.2  # what a word counts for where it stands
+AGAIN = 0.15  # and each further time there,
 MOST_AGAIN = 4  # up to so many
-CLOSE = 0.3  # share of the score that goes to how close the query comes to one question or heading as a whole
+CLOSE = 0.4  # share of the score that goes to how close the query comes to one question or heading as a whole
 REST = 3.0  # what a word tells that stands in such a question, and not in the query
 HELP = "when-to-get-help"  # stands in every article; the article of that name says it best
 REPEATED = 0.85
@@ -26,7 +26,7 @@ REPEATED = 0.85
 
 @dataclass(frozen=True)
 class Match:
-    """A section that answers a query. Its score runs from 0 to about 1; 1 is a question that readers are known to ask."""
+    """A section that answers a query. Its score runs from 0 to about 1: a question that readers are known to ask."""
 
     article: int
     section: str

@@ -71,7 +71,9 @@ def _filled(kind: str, values: dict) -> Record:
     """The record of these values in house order; what is empty is left out unless the format always shows it."""
     shown = {"claim": ("figures",), "term": ()}.get(kind, ())
     return {
-        name: values[name] for name in FIELDS[kind] if name in shown or values.get(name) not in (None, "", [], {}, False)
+        name: values[name]
+        for name in FIELDS[kind]
+        if name in shown or values.get(name) not in (None, "", [], {}, False)
     }
 
 

@@ -11,7 +11,7 @@ from .models import Article, GlossaryTerm, Passage
 from .query import Query
 from .ranking import Match, by_article, matches
 from .reading import Card, ledger, variant_for
-from .words import spans, stem
+from .words import stem_spans
 
 MOST = 12  # articles shown
 FAR = 0.35  # of the best score, below which a result does not belong to it
@@ -116,7 +116,7 @@ def _result(query: Query, article: Article, found: list[Match], passages: dict, 
 def _excerpt(body: str, query: Query) -> str:
     """The lines of a passage from the first one on that holds most of what was asked for, up to some length."""
     lines, sought = body.split("\n"), query.sought
-    counts = [len({stem(word) for *_, word in spans(line)} & sought) for line in lines]
+    counts = [len({word for *_, word in stem_spans(line)} & sought) for line in lines]
     start = counts.index(max(counts))
     text = lines[start]
     for line in lines[start + 1 :]:
@@ -129,8 +129,8 @@ def _excerpt(body: str, query: Query) -> str:
 def _marked(text: str, query: Query) -> list[Piece]:
     """The text in pieces, those marked that were asked for."""
     sought, pieces, end = query.sought, [], 0
-    for start, stop, word in spans(text):
-        if stem(word) in sought:
+    for start, stop, word in stem_spans(text):
+        if word in sought:
             pieces += [Piece(text[end:start], False), Piece(text[start:stop], True)]
             end = stop
     return [piece for piece in (*pieces, Piece(text[end:], False)) if piece.text]

@@ -5,7 +5,7 @@ A leaf: imports nothing of the project.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 import snowballstemmer
@@ -34,46 +34,63 @@ SPELLINGS = [
     )
 ]
 # Whom a reader asks for: it tells who they are, and not what they ask.
-KIN = frozenset(
-    """aunt auntie boyfriend bro brother brothers cousin dad daddy dads daughter father fella folk folks friend girlfriend
-    gran grandad granddad grandfather grandma grandmother grandpa granny guy hubby husband husbands lady ma mam mom mommy
-    moms mother mothers mum mummy mums nan nana nanna neighbor nephew niece pa papa parent parents partner relative sis
-    sister son spouse uncle wife wifes""".split()
-)
-LITTLE = KIN | frozenset(
-    """a about above actually after again all also am an and any anybody anyone anything are arent as ask at away be
-    because been before being below between both bit but by can cannot cant come could couldnt did didnt do does doesnt
-    doing done dont down each either else etc even ever every few find for from gave get gets getting give go goes going
-    gone gonna got had has hasnt have havent having he hello help her here hers hi him his how i id if ill im in into is
-    isnt it its ive just know known less let lets like lot lots made make makes many may maybe me mean means might mine
-    more most much must my myself need needs never no nor not now of off ok okay on once one only or other our ours out
-    over own people person please put quite rather really said same say see shall she should shouldnt since so some
-    somebody someone something still such sure take tell than thank thanks that thats the their them then there theres
-    these they theyre thing things think this those though through thx to told too took try trying u under understand
-    until up upon ur us use used very via want wants was wasnt way we well went were weve what whats when whens where
-    which while who whom whos why will with within without wondering wont would wouldnt wud you youre your yours
-    yourself""".split()
-)
+_KIN = """
+    aunt auntie boyfriend bro brother brothers cousin dad daddy dads daughter father fella folk folks friend
+    girlfriend gran grandad granddad grandfather grandma grandmother grandpa granny guy hubby husband husbands
+    lady ma mam mom mommy moms mother mothers mum mummy mums nan nana nanna neighbor nephew niece pa papa parent
+    parents partner relative sis sister son spouse uncle wife wifes
+"""
+_LITTLE = """
+    a about above actually after again all also am an and any anybody anyone anything are arent as ask at away
+    be because been before being below between both bit but by can cannot cant come could couldnt did didnt do
+    does doesnt doing done dont down each either else etc even ever every few find for from gave get gets
+    getting give go goes going gone gonna got had has hasnt have havent having he hello help her here hers hi
+    him his how i id if ill im in into is isnt it its ive just know known less let lets like lot lots made make
+    makes many may maybe me mean means might mine more most much must my myself need needs never no nor not now
+    of off ok okay on once one only or other our ours out over own people person please put quite rather really
+    said same say see shall she should shouldnt since so some somebody someone something still such sure take
+    tell than thank thanks that thats the their them then there theres these they theyre thing things think this
+    those though through thx to told too took try trying u under understand until up upon ur us use used very
+    via want wants was wasnt way we well went were weve what whats when whens where which while who whom whos
+    why will with within without wondering wont would wouldnt wud you youre your yours yourself
+"""
+KIN = frozenset(_KIN.split())
+LITTLE = KIN | frozenset(_LITTLE.split())
+
+# What we have written is folded and stemmed again and again, so it is kept in mind. What a reader has typed is not.
 
 
 def tokens(text: str) -> list[str]:
-    """The words of a text, folded: small letters without accents and apostrophes, digits kept, one spelling."""
+    """The words of a text of ours, folded: small letters without accents and apostrophes, digits kept, one spelling."""
     return [word for _, _, word in spans(text)]
 
 
+def stems(text: str) -> list[str]:
+    """The words of a text of ours without their endings."""
+    return [_kept_stem(word) for word in tokens(text)]
+
+
+def stem_spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each word of a text of ours as (start, end, stem), where it stands."""
+    return ((start, end, _kept_stem(word)) for start, end, word in spans(text))
+
+
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
-    """Each word as (start, end, folded), where it stands in the text."""
+    """Each word of a text of ours as (start, end, folded), where it stands."""
+    return _spans(text, _kept_fold)
+
+
+def typed(text: str) -> Iterator[tuple[int, int, str]]:
+    """As `spans`, of what a reader has typed: nothing of it is kept in mind."""
+    return _spans(text, fold)
+
+
+def _spans(text: str, folded: Callable[[str], str]) -> Iterator[tuple[int, int, str]]:
     for match in WORD.finditer(text):
-        if word := fold(match.group()):
+        if word := folded(match.group()):
             yield match.start(), match.end(), word
 
 
-def stems(text: str) -> list[str]:
-    """The words of a text without their endings."""
-    return [stem(word) for word in tokens(text)]
-
-
-@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """One word in the spelling that is compared. What is longer than any word is cut."""
     plain = unicodedata.normalize("NFKD", word[:LONGEST]).casefold()
@@ -83,10 +100,12 @@ def fold(word: str) -> str:
     return plain[:LONGEST]
 
 
-@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A folded word without its ending, as the Snowball project's English stemmer takes it off."""
     return _stemmer().stemWord(word)
+
+
+_kept_fold, _kept_stem = lru_cache(maxsize=20_000)(fold), lru_cache(maxsize=20_000)(stem)
 
 
 def is_english(word: str) -> bool:
@@ -119,7 +138,7 @@ def _list() -> dict[str, int]:
     """Each word in use, folded, with how often it stands in the list."""
     listed = SpellChecker(language="en").word_frequency.dictionary.items()
     in_use = sorted((times, word) for word, times in listed if times >= IN_USE)
-    return {fold.__wrapped__(word): times for times, word in in_use}
+    return {fold(word): times for times, word in in_use}
 
 
 @cache

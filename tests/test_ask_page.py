@@ -149,6 +149,7 @@ def test_what_is_too_long_is_kept_and_an_emergency_in_it_is_met(client):
     assert f'value="{typed}"' in html and f"You wrote {len(typed)}." in html
     assert html.index("data-emergency") < html.index("<h1>")
     assert "data-emergency" not in page(client, "My story is long. " * 40)
+    assert "data-emergency" in page(client, "My story is long. " * 20_000 + EMERGENCY)
 
 
 def test_what_nobody_understands_fails_nowhere(client):

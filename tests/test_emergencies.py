@@ -3,8 +3,10 @@
 import time
 
 import pytest
+from django.conf import settings
 
 from education.emergencies import Emergencies
+from education.files import listed
 from education.lexicon import lexicon
 
 pytestmark = pytest.mark.once
@@ -147,7 +149,7 @@ def rows(table: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def emergencies() -> Emergencies:
-    return lexicon().emergencies
+    return Emergencies(listed(settings.CONTENT_DIR, "sign"), lexicon().knows)
 
 
 @pytest.fixture(scope="module")

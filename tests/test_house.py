@@ -16,8 +16,8 @@ LONGEST = 300
 RANKS = {
     0: "alignment apps archive editorial faults figures frontmatter journey kinds levels markup passwords pictures "
     "reach sender syllables wording words",
-    1: "difference emergencies files patterns preferences readability renderer",
-    2: "lexicon links models rendering slight",
+    1: "difference files patterns preferences readability renderer",
+    2: "emergencies lexicon links models refusals rendering slight",
     3: "allowance checks door forms desk_forms helps index kept opinions outside query reading records sitemap touched",
     4: "assessment listed middleware missed passages portable preview ranking uses",
     5: "answers checking dashboard findings library search suggestions",

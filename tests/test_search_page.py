@@ -132,6 +132,13 @@ def test_nobody_keeps_what_was_looked_for(client):
     assert "secretword" not in head + str(response.headers)
 
 
+def test_emergency_comes_first_here_too(client):
+    html = page(client, q="I have crushing chest pain right now")
+    assert 0 < html.index("data-emergency") < html.index("<h1>")
+    assert "data-emergency" in page(client, q="My story is long. " * 40 + "I have crushing chest pain right now")
+    assert "data-emergency" not in page(client, q="driving")
+
+
 def test_only_looking_is_allowed(client):
     assert client.head("/search/", {"q": "drive"}).status_code == 200
     assert client.post("/search/", {"q": "drive"}).status_code == 405

@@ -2,8 +2,8 @@
 
 Each module holds the rules on one matter and adds what it finds to the contents' faults; faults.py names the rules.
 
-Rank 3: imports emergencies, faults, figures, files, frontmatter, journey, kinds, levels, links, markup, patterns,
-pictures, readability, syllables, words and the models' lists of kinds.
+Rank 3: imports emergencies, faults, figures, files, frontmatter, journey, kinds, levels, links, markup, pictures,
+readability, refusals, syllables, words and the models’ lists of kinds.
 """
 
 from dataclasses import replace
@@ -20,8 +20,8 @@ OF_TEXTS = (resolving, parts, numbers, levels, plainness, forbidden)
 RULES = (entries, asking, *OF_TEXTS)
 
 __all__ = [
-    "SUMMARY", "TITLE", "Documents", "Text", "answering", "check", "check_article", "check_beside", "check_facts", "check_text",
-    "declared", "owners_of", "shortened", "texts", "wrong_questions",
+    "SUMMARY", "TITLE", "Documents", "Text", "answering", "check", "check_article", "check_beside", "check_facts",
+    "check_text", "declared", "owners_of", "shortened", "texts", "wrong_questions",
 ]  # fmt: skip
 
 

@@ -4,22 +4,23 @@ understood: what means the same, what is not answered here, and what is an emerg
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from ..emergencies import KINDS, Emergencies
+from .. import emergencies, refusals
+from ..emergencies import Emergencies
 from ..files import Contents, Record
-from ..patterns import Pattern
+from ..refusals import Refusals
 from ..words import stems, tokens
 from .parts import CHECKS
 from .text import Text, shortened
 from .text import texts as texts_of
 
 LONGEST = 120  # characters of a question
-REFUSALS = ("decision", "outside")
 SIGNS = re.compile(r"[@*^$=+<>&/]")  # what means something in a pattern, and nothing in a list of words
 MEND = "See content/README.md for how a pattern is written"
 Asked = Mapping[str, list[str]]  # questions by the key of the section that answers them
 Owners = dict[tuple[str, ...], str]  # where a question stands, by its words
+Reads = Callable[[list[Record], Callable[[str], bool]], object]
 Told = Iterator[tuple[str, str]]  # messages, each with its remedy
 
 
@@ -116,45 +117,46 @@ def _wrong_synonyms(entries: Mapping[str, Record]) -> Iterator[tuple[str, str, s
             yield name, f"“{name}” has no words", "Write them, or take the entry out"
 
 
-def _wrong_refusals(entries: Mapping[str, Record]) -> Iterator[tuple[str, str, str]]:
-    for name, entry in entries.items():
-        yield from _wrong_kind(name, entry, REFUSALS)
-        for pattern in (*entry.get("when", []), *entry.get("unless", [])):
-            try:
-                Pattern(pattern)
-            except ValueError as error:
-                yield name, f"a pattern of “{name}” cannot be read: {error}", MEND
-
-
 def _wrong_signs(entries: Mapping[str, Record]) -> Iterator[tuple[str, str, str]]:
+    said = {"sign": ("says",), "topic": ("says",)}
+    return _wrong_patterns(entries, emergencies.KINDS, said, Emergencies)
+
+
+def _wrong_refusals(entries: Mapping[str, Record]) -> Iterator[tuple[str, str, str]]:
+    said = {"outside": ("says", "whom"), "decision": ("says", "whom")}
+    return _wrong_patterns(entries, refusals.KINDS, said, Refusals)
+
+
+def _wrong_patterns(
+    entries: Mapping[str, Record], kinds: tuple[str, ...], said: Mapping, build: Reads
+) -> Iterator[tuple[str, str, str]]:
+    """Of a list of patterns with entries of these kinds; by some of these what they have to say, and what reads it."""
     for name, entry in entries.items():
-        yield from _wrong_kind(name, entry, KINDS)
-        if entry.get("kind") in ("sign", "topic") and not entry.get("says"):
-            yield name, f"the {entry['kind']} “{name}” does not say what it is", "Add “says”"
-        for phrase in _phrases(entry) if entry.get("kind") == "words" else ():
+        kind = entry.get("kind", kinds[0])
+        if kind not in kinds:
+            yield name, f"“{name}” is of the kind “{kind}”", f"Use one of {', '.join(kinds)}"
+        if not entry.get("when", True):
+            yield name, f"“{name}” has nothing under “when”", "Write a pattern, or take the entry out"
+        for field in said.get(kind, ()):
+            if not entry.get(field):
+                yield name, f"“{name}” lacks “{field}”", "Add it"
+        for phrase in _phrases(entry) if kind == "words" else ():
             if not _is_words(phrase):
                 remedy = "Write words, with | between them, and no other sign"
                 yield name, f"“{phrase}” in the list “{name}” is no word", remedy
-    for name, error in _unreadable(entries.values()):
+    whole = [{"says": "so", "whom": "so"} | entry for entry in entries.values() if "when" in entry]
+    for name, error in _unreadable([row for row in whole if row.get("kind") in kinds], build):
         yield name, str(error).rstrip("."), MEND
 
 
-def _wrong_kind(name: str, entry: Record, kinds: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
-    if entry.get("kind", kinds[0]) not in kinds:
-        yield name, f"“{name}” is of the kind “{entry['kind']}”", f"Use one of {', '.join(kinds)}"
-    if not entry.get("when", True):
-        yield name, f"“{name}” has nothing under “when”", "Write a pattern, or take the entry out"
-
-
-def _unreadable(entries: Iterable[Record]) -> Iterator[tuple[str, ValueError]]:
+def _unreadable(rows: list[Record], build: Reads) -> Iterator[tuple[str, ValueError]]:
     """The entries with a pattern that cannot be read, each with the error. Whatever else is wrong has been told."""
-    rows = [{"says": "so", **entry} for entry in entries if entry.get("kind") in KINDS and "when" in entry]
     lists = [row | {"when": list(filter(_is_words, _phrases(row)))} for row in rows if row["kind"] == "words"]
     others = [row for row in rows if row["kind"] != "words"]
-    if _error([*lists, *others]):
+    if _error([*lists, *others], build):
         named = [row | {"when": ["so"]} for row in others if row["kind"] == "urgent"]  # by others; told once
         for row in others:
-            if error := _error([*lists, *(one for one in named if one["id"] != row["id"]), row]):
+            if error := _error([*lists, *(one for one in named if one["id"] != row["id"]), row], build):
                 yield row["id"], error
 
 
@@ -167,10 +169,10 @@ def _is_words(phrase: str) -> bool:
     return bool(tokens(phrase)) and not SIGNS.search(phrase)
 
 
-def _error(rows: list[Record]) -> ValueError | None:
+def _error(rows: list[Record], build: Reads) -> ValueError | None:
     """What is said against the first of these entries that cannot be read."""
     try:
-        Emergencies(rows, bool)
+        build(rows, bool)
     except ValueError as error:
         return error
     return None

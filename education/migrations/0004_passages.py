@@ -4,16 +4,23 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 # The triggers keep the index to its table in whatever way a row comes, changes or goes.
-COLUMNS = "heading_words, asked_words, body_words, about_words"
-OLD, NEW = ("".join(f", {row}.{name}" for name in COLUMNS.split(", ")) for row in ("old", "new"))
-TAKE_OUT = f"INSERT INTO education_passageindex (education_passageindex, rowid, {COLUMNS}) VALUES ('delete', old.id{OLD})"
-PUT_IN = f"INSERT INTO education_passageindex (rowid, {COLUMNS}) VALUES (new.id{NEW})"
 SQLITE = (
-    f"""CREATE VIRTUAL TABLE education_passageindex USING fts5({COLUMNS},
+    """CREATE VIRTUAL TABLE education_passageindex USING fts5(
+        heading_words, asked_words, body_words, about_words,
         content='education_passage', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')""",
-    f"CREATE TRIGGER education_passage_new AFTER INSERT ON education_passage BEGIN {PUT_IN}; END",
-    f"CREATE TRIGGER education_passage_gone AFTER DELETE ON education_passage BEGIN {TAKE_OUT}; END",
-    f"CREATE TRIGGER education_passage_changed AFTER UPDATE ON education_passage BEGIN {TAKE_OUT}; {PUT_IN}; END",
+    """CREATE TRIGGER education_passage_new AFTER INSERT ON education_passage BEGIN
+        INSERT INTO education_passageindex (rowid, heading_words, asked_words, body_words, about_words)
+        VALUES (new.id, new.heading_words, new.asked_words, new.body_words, new.about_words); END""",
+    """CREATE TRIGGER education_passage_gone AFTER DELETE ON education_passage BEGIN
+        INSERT INTO education_passageindex
+            (education_passageindex, rowid, heading_words, asked_words, body_words, about_words)
+        VALUES ('delete', old.id, old.heading_words, old.asked_words, old.body_words, old.about_words); END""",
+    """CREATE TRIGGER education_passage_changed AFTER UPDATE ON education_passage BEGIN
+        INSERT INTO education_passageindex
+            (education_passageindex, rowid, heading_words, asked_words, body_words, about_words)
+        VALUES ('delete', old.id, old.heading_words, old.asked_words, old.body_words, old.about_words);
+        INSERT INTO education_passageindex (rowid, heading_words, asked_words, body_words, about_words)
+        VALUES (new.id, new.heading_words, new.asked_words, new.body_words, new.about_words); END""",
 )
 POSTGRESQL = (
     """ALTER TABLE education_passage ADD COLUMN words_index tsvector GENERATED ALWAYS AS (

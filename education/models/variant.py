@@ -116,7 +116,8 @@ class Variant(Content):
     def publish(self, wording: Wording, by=None) -> None:
         """Make these words those that readers meet. Only an approval and an import of unchecked texts call it.
 
-        A draft that nobody has changed follows. `by` is the account for the history. Costs a parse and the index of its passages.
+        A draft that nobody has changed follows. `by` is the account for the history. Costs a parse and what
+        the index of its passages does.
         """
         if not self.has_changes:
             self._draft(wording)

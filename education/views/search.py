@@ -1,7 +1,5 @@
 """Search and ask. What is typed stands in no page that anybody keeps, and is not kept by us."""
 
-import unicodedata
-
 from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
@@ -17,11 +15,17 @@ from ..search import search as find
 from ..suggestions import suggestions as all_suggestions
 from .sharing import from_our_pages, shareable
 
+CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")  # what no page may hold
+SCANNED = 10_000  # characters in which danger signs are looked for: the most hostile ones take about a second
+
 
 @require_safe
 @never_cache
 def search(request: HttpRequest) -> HttpResponse:
-    """The form; with `q` what was found, of one `stage` of the journey or of all. Costs what the search costs."""
+    """The form; with `q` what was found, of one `stage` of the journey or of all. Costs what the search costs.
+
+    The danger signs of a question count here too: whoever is afraid presses the first button.
+    """
     typed = _typed(request.GET)
     stage, is_long = _one_of(Stage, request.GET.get("stage")), len(typed) > LONGEST
     context = {
@@ -30,6 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "most": LONGEST,
         "stage": stage,
         "stages": Stage,
+        "signs": emergencies(_scanned(typed)),
         "found": find(typed, request.reader.level, stage) if typed and not is_long else None,
     }
     return render(request, "education/search.html", context, status=400 if is_long else 200)
@@ -51,22 +56,26 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """The form; a POST of `q` answers it, at `level` or at the reader's. Costs what the answer costs.
 
-    Danger signs are looked for in all that was typed, also where the rest is too long to be answered.
+    What is too long to be answered is looked through for danger signs all the same.
     """
     if request.method != "POST":
         return render(request, "education/ask.html")
     typed, is_long = _typed(request.POST), False
     if not typed or (is_long := len(typed) > LONGEST):
         wrong = {"typed": typed, "is_long": is_long, "is_empty": not typed, "most": LONGEST}
-        return render(request, "education/ask.html", wrong | {"signs": emergencies(typed)}, status=400)
+        return render(request, "education/ask.html", wrong | {"signs": emergencies(_scanned(typed))}, status=400)
     told = answer(typed, _one_of(ReadingLevel, request.POST.get("level")) or request.reader.level)
     context = {"answer": told, "signs": told.emergencies, "levels": ReadingLevel}
     return render(request, "education/ask.html", context)
 
 
 def _typed(sent: QueryDict) -> str:
-    """What stands in `q`, without what no page may hold."""
-    return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in sent.get("q", "")).split())
+    return " ".join(sent.get("q", "").translate(CONTROLS).split())
+
+
+def _scanned(typed: str) -> str:
+    """All of it; of what is longer than a reader writes, how it begins and how it ends."""
+    return typed if len(typed) <= SCANNED else f"{typed[: SCANNED // 2]}\n{typed[-SCANNED // 2 :]}"
 
 
 def _one_of(choices: type[TextChoices], chosen: str | None) -> TextChoices | None:

@@ -96,31 +96,32 @@ PLANTED = {
         SYNONYMS, 1, "“balloon” has no words", "Write them, or take the entry out", "[balloon, PTMC]", "[]",
     ),
     "a refusal is of no kind": useless(
-        REFUSALS, 1, "“price” is of the kind “rude”", "Use one of decision, outside", "outside", "rude",
+        REFUSALS, 1, "“price” is of the kind “rude”", "Use one of outside, decision, words", "outside", "rude",
     ),
     "a refusal is met by nothing": useless(
         REFUSALS, 1, "“price” has nothing under “when”", "Write a pattern, or take the entry out",
         "[how much + cost|price]", "[]",
     ),
     "a refusal has an empty group": useless(
-        REFUSALS, 1, "a pattern of “price” cannot be read: “how much + cost|” has a group without a word", MEND,
+        REFUSALS, 1, "“price” has a pattern that cannot be read, at “” in “cost|”", MEND,
         "cost|price", "cost|",
     ),
     "what clears a question has no word": useless(
-        REFUSALS, 1, "a pattern of “price” cannot be read: “?” has a group without a word", MEND, "effort", "'?'",
+        REFUSALS, 1, "“price” has a pattern that cannot be read, at “?” in “?”", MEND, "effort", "'?'",
     ),
     "a refusal does not say whom to ask": (
-        listed(REFUSALS, "  whom: Ask your hospital.\n", ""), Fault(REFUSALS, 1, "“price” lacks “whom”", "Add it"),
+        listed(REFUSALS, "  whom: Ask your hospital.\n", ""),
+        Fault(REFUSALS, 1, "“price” lacks “whom”", "Add it", "word-list"),
     ),
     "a sign is of no kind": useless(
         EMERGENCIES, 1, "“chest-pain” is of the kind “rude”", "Use one of sign, topic, urgent, calm, words",
         "kind: sign", "kind: rude",
     ),
     "a sign does not say what it is": useless(
-        EMERGENCIES, 1, "the sign “chest-pain” does not say what it is", "Add “says”", "  says: chest pain\n", "",
+        EMERGENCIES, 1, "“chest-pain” lacks “says”", "Add it", "  says: chest pain\n", "",
     ),
     "a topic does not say what it is": useless(
-        EMERGENCIES, 1, "the topic “chest-pain” does not say what it is", "Add “says”", "sign\n  says: chest pain",
+        EMERGENCIES, 1, "“chest-pain” lacks “says”", "Add it", "sign\n  says: chest pain",
         "topic",
     ),
     "a sign names a list that is not there": unreadable("chest-pain", 1, "“@whom” in “@whom”", "@who >>", "@whom >>"),
