@@ -34,6 +34,7 @@ MARKS = ("*", "^", "$")
 REACH = {"+": (4, 4), ">": (0, 2), ">>": (0, 10)}  # words between, before and behind
 LONGEST = 12  # words; no span that ends close by began further away
 FAR = 40  # words from a sign, from which on nothing bears on it, however long the sentence
+WIDE, OVERLAP = 80, 30  # words of a sentence that are looked at together, so that a text without a stop takes no longer
 SHORTEST = 4  # letters of a word that may be misspelt; shorter ones are listed as people write them
 TWO_SLIPS = 8  # letters from which on two slips are forgiven
 
@@ -200,7 +201,8 @@ class Book:
         """What a reader wrote, by what its words may stand for here."""
         parts = [[word for *_, word in typed(part)] for part in SENTENCE.split(question)]
         meant = {word: self._vocabulary.meant(word) for word in {word for part in parts for word in part}}
-        return [Sentence([meant[word] for word in part]) for part in parts if part]
+        starts = ((part, at) for part in parts for at in range(0, max(1, len(part) - OVERLAP), WIDE - OVERLAP))
+        return [Sentence([meant[word] for word in part[at : at + WIDE]]) for part, at in starts if part]
 
     def read(self, written: Iterable[str], of: str) -> tuple[Pattern, ...]:
         """The patterns of an entry. Raises ValueError, with its id, for one that cannot be read."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ..answers import answer, emergencies
 from ..journey import Stage
 from ..levels import ReadingLevel
+from ..missed import count
 from ..query import LONGEST
 from ..search import search as find
 from ..suggestions import suggestions as all_suggestions
@@ -28,6 +29,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     typed = _typed(request.GET)
     stage, is_long = _one_of(Stage, request.GET.get("stage")), len(typed) > LONGEST
+    found = find(typed, request.reader.level, stage) if typed and not is_long else None
+    if found and not found.stages:
+        count(found.unknown, request)
     context = {
         "typed": typed,
         "is_long": is_long,
@@ -35,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "stage": stage,
         "stages": Stage,
         "signs": emergencies(_scanned(typed)),
-        "found": find(typed, request.reader.level, stage) if typed and not is_long else None,
+        "found": found,
     }
     return render(request, "education/search.html", context, status=400 if is_long else 200)
 
@@ -65,6 +69,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         wrong = {"typed": typed, "is_long": is_long, "is_empty": not typed, "most": LONGEST}
         return render(request, "education/ask.html", wrong | {"signs": emergencies(_scanned(typed))}, status=400)
     told = answer(typed, _one_of(ReadingLevel, request.POST.get("level")) or request.reader.level)
+    if told.is_refused:
+        count(told.unknown, request)
     context = {"answer": told, "signs": told.emergencies, "levels": ReadingLevel}
     return render(request, "education/ask.html", context)
 
