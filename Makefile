@@ -49,6 +49,7 @@ run: runtime
 prepared:
 	@$(MANAGE) migrate --no-input --verbosity 0
 	@$(MANAGE) import_content --if-empty
+	@$(MANAGE) index_texts
 	@sum=$$(find static config/settings.py requirements.txt -type f -exec cksum {} + | sort | cksum); \
 	if [ ! -f "$$DATA_DIR/static/staticfiles.json" ] || [ "$$sum" != "$$(cat "$$DATA_DIR/static.sum" 2>/dev/null)" ]; then \
 		$(MANAGE) collectstatic --no-input --verbosity 0 && echo "$$sum" >"$$DATA_DIR/static.sum"; \

@@ -6,8 +6,11 @@ about a malformed request quotes both. Of a request that failed, what broke is l
 """
 
 import os
+import sys
 
 from gunicorn.glogging import Logger
+
+from config.logs import where
 
 wsgi_app = "config.wsgi:application"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -39,8 +42,9 @@ control_socket_disable = True
 class PrivateLogger(Logger):
     def exception(self, msg, *args, **kwargs):
         if str(msg).startswith("Error handling request"):
-            msg, args = "Error handling a request", ()
-        super().exception(msg, *args, **kwargs)
+            self.error("\n".join(["Error handling a request", *where(sys.exc_info()[1])]))
+        else:
+            super().exception(msg, *args, **kwargs)
 
 
 logger_class = PrivateLogger

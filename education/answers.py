@@ -27,9 +27,12 @@ from .refusals import Refusal, Refusals
 from .rendering import quoted
 from .words import stems, tokens
 
-SURE = 0.36  # a score below which nothing is quoted for the sake of quoting
+SURE = 0.48  # a score below which nothing is quoted for the sake of quoting
 BESIDE = 0.6  # of the best score, below which a second passage does not belong to the question
 QUOTED = 3
+NEAR_ENOUGH = 0.25  # a score from which on a passage may tell whom to ask about a decision
+DECIDING = 2  # passages quoted on a decision
+ASKING = frozenset(stems("ask team doctor specialist alone yourself"))
 NEAR = 4  # topics and questions to go on to
 WHOLE = 170  # words up to which a section is quoted whole
 
@@ -104,11 +107,11 @@ def answer(question: str, level: ReadingLevel) -> Answer:
     query = Query(question)
     signs, refusal = emergencies(question), _refusals().of(question)
     found = matches(query) if query.weight else []
-    sure = [] if refusal and not refusal.is_decision else _sure(found)
     library = _Library(found[: QUOTED + 2 * NEAR], level)
-    quotes = [quote for match in sure if (quote := library.quote(match, query))]
     if refusal:
-        quotes = _ask_your_team(quotes)
+        quotes = _ask_your_team(refusal, found, library, query) if refusal.is_decision else []
+    else:
+        quotes = [quote for match in _sure(found) if (quote := library.quote(match, query))]
     told = {(quote.text.article_id, quote.section) for quote in quotes}
     return Answer(
         question[:LONGEST],
@@ -149,13 +152,15 @@ def _sure(found: list[Match]) -> list[Match]:
     return [match for match in found[:QUOTED] if match.score >= max(BESIDE * found[0].score, SURE * 0.8)]
 
 
-TEAM = frozenset(stems("team doctor nurse clinic pharmacist prescribed"))
-
-
-def _ask_your_team(quotes: list[Quote]) -> list[Quote]:
-    """Of what was found on a matter that only the reader and their team can decide, the passage that says so."""
-    asking = [quote for quote in quotes if not TEAM.isdisjoint(stems(quote.html))]
-    return asking[:1]
+def _ask_your_team(refusal: Refusal, found: list[Match], library: "_Library", query: Query) -> list[Quote]:
+    """On a matter that only the reader and their team can decide, what says so: the passage that the list of refusals
+    names, and of what was found those that send the reader to the team.
+    """
+    near = [match for match in found[: QUOTED + 2] if match.score >= NEAR_ENOUGH]
+    quotes = [quote for match in near if (quote := library.quote(match, query))]
+    asking = [quote for quote in quotes if not ASKING.isdisjoint(stems(quote.html))]
+    named = library.named(refusal.passage, query)
+    return [*named, *(quote for quote in asking if quote not in named)][:DECIDING]
 
 
 class _Library:
@@ -192,6 +197,16 @@ class _Library:
         works = Reference.objects.in_bulk(list(keys), field_name="key")
         listed = tuple(works[key] for key in keys if key in works)
         return Quote(text, section.key, section.title, quoted(run, known), listed, goes_on)
+
+    def named(self, passage: str, query: Query) -> list[Quote]:
+        """The passage of that name (article/section), if readers can meet it. Costs two queries."""
+        slug, _, section = passage.partition("/")
+        article = Article.objects.published().with_texts().filter(slug=slug).first() if passage else None
+        if not article:
+            return []
+        self._articles[article.pk] = article
+        quote = self.quote(Match(article.pk, section, 0, 0.0), query)
+        return [quote] if quote else []
 
     def topics(self, found: Iterable[Match]) -> list[Topic]:
         """Where else to look, the nearest first."""

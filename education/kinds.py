@@ -19,7 +19,9 @@ FIELDS = {
     "statement": {"id": str, "says": str, "pattern": str, "unless": str, "reason": str, "instead": str, "claims": list},
     "synonym": {"id": str, "words": list, "also": list},
     "sign": {"id": str, "kind": str, "says": str, "when": list, "unless": list},
-    "refusal": {"id": str, "kind": str, "says": str, "whom": str, "when": list, "unless": list},
+    "refusal": {
+        "id": str, "kind": str, "says": str, "whom": str, "passage": str, "when": list, "unless": list,
+    },
     "reference": {
         "authors": str, "editor": str, "year": str, "title": str, "description": str, "journal": str, "part": str,
         "volume_pages": str, "published": str, "language": str, "doi": str, "pmid": str, "url": str, "kind": str,

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from .files import listed
 from .kinds import Record
-from .words import is_english, stems, tokens
+from .words import is_english, spans, stems
 
 Phrase = tuple[str, ...]  # stems
 
@@ -68,10 +68,10 @@ class Lexicon:
         return max(map(len, self.synonyms), default=1)
 
     @cached_property
-    def forms(self) -> frozenset[str]:
-        """Each word of the synonyms as it is written, folded."""
-        told = (words for entry in self._entries for words in (*entry["words"], *entry.get("also", ())))
-        return frozenset(form for words in told for form in tokens(words))
+    def forms(self) -> dict[str, str]:
+        """Each word of the synonyms, folded, and as it is written."""
+        told = "\n".join(words for entry in self._entries for words in (*entry["words"], *entry.get("also", ())))
+        return {form: told[start:end].lower() for start, end, form in spans(told)}
 
     @cached_property
     def words(self) -> frozenset[str]:

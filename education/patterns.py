@@ -181,7 +181,7 @@ class Vocabulary:
 
 def _is_like(word: str, form: str) -> bool:
     """Whether a word nobody knows may be meant for a form: two letters exchanged, one wrong, or the same to the ear."""
-    if word[0] != form[0] or len(form) < SHORTEST or abs(len(word) - len(form)) > 2:
+    if word[0] != form[0] or len(form) < SHORTEST or len(word) < SHORTEST - 1 or abs(len(word) - len(form)) > 2:
         return False
     slips = jellyfish.damerau_levenshtein_distance(word, form)
     return slips <= (1 if len(form) < TWO_SLIPS else 2) or (

@@ -9,22 +9,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import jellyfish
-
 from .lexicon import Concept, Phrase, lexicon
 from .models import Edition, Passage, Word
-from .words import LITTLE, is_english, like, stem, typed, uses
+from .words import LITTLE, is_english, nearest, same_to_the_ear, stem, typed, uses
 
 LONGEST = 500  # characters that are taken
 MOST_WORDS = 60
 MOST_SLIPS = 8  # words that are looked up as misspelt
+MOST_DOUBTS = 3  # words that are looked up as meant for another
 SHORTEST_SLIP = 4  # letters
-OF_ENGLISH = 1  # letters that may differ from a word of English that is none of ours
-FAR = 4  # letters from which on two words have nothing to do with each other
-OURS = 0.6  # letters by which a word of our own is nearer than one of English
 SELDOM = 3000  # times that a word stands in the list of spoken English, up to which it is no common one;
-PER_TENFOLD = 0.4  # for each tenfold beyond it tells so much less,
-LEAST = 0.05  # but never less than so much
+PER_TENFOLD = 0.25  # for each tenfold beyond it tells so much less,
+LEAST = 0.15  # but never less than so much
 NUMBER = 0.3  # how much a number tells, or a letter
 DENYING, DENIED = frozenset({"no", "never", "without"}), 0.3  # what is not the matter tells so much of it
 UNKNOWN = 0.7  # how much a word tells that stands nowhere, of what the rarest word tells
@@ -43,13 +39,14 @@ class Typed:
 class Query:
     """A question or some words for search. Costs two queries, and one for each misspelt word."""
 
-    def __init__(self, text: str):
-        self.text = " ".join(text[:LONGEST].split())
+    def __init__(self, text: str, *, as_typed: bool = False):
+        """Takes what was typed; with `as_typed` no slip is mended."""
+        self.text, self._as_typed = " ".join(text[:LONGEST].split()), as_typed
 
     @cached_property
     def typed(self) -> list[Typed]:
         words = list(typed(self.text))[:MOST_WORDS]
-        known = _known({word for *_, word in words})
+        known = _known({word for *_, word in words}) if not self._as_typed else {word for *_, word in words}
         slips = dict.fromkeys(word for *_, word in words if word not in known)
         meant = {slip: _meant(slip) for slip in list(slips)[:MOST_SLIPS]}
         return [Typed(start, end, word, meant.get(word) or word) for start, end, word in words]
@@ -61,16 +58,35 @@ class Query:
     @property
     def shown(self) -> str:
         """The text with its slips mended."""
+        return self._with({})
+
+    @property
+    def maybe(self) -> str:
+        """The text as it may have been meant, if an English word in it stands nowhere and one of ours is easily taken
+        for it; else empty. Costs a query for each such word.
+        """
+        doubted = [one for one in self.typed if one.word in self.unknown and one.word == one.sought][:MOST_DOUBTS]
+        meant = {one: other for one in doubted if (other := _maybe(one.word))}
+        return self._with(meant) if meant else ""
+
+    def _with(self, meant: dict[Typed, str]) -> str:
+        """The text with its slips mended, and these words as they may have been meant. A query if it differs."""
+        words = {one: one.sought for one in self.typed if one.word != one.sought} | meant
+        written = lexicon().forms | Word.objects.written(words.values())
         pieces, end = [], 0
-        for one in self.typed:
-            if one.word != one.sought:
-                pieces += [self.text[end : one.start], one.sought]
-                end = one.end
+        for one in sorted(words, key=lambda one: one.start):
+            pieces += [self.text[end : one.start], written.get(words[one], words[one])]
+            end = one.end
         return "".join(pieces) + self.text[end:]
 
     @cached_property
     def stems(self) -> list[str]:
         return [stem(one.sought) for one in self.typed]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Each stem once, question words too."""
+        return frozenset(self.stems)
 
     @cached_property
     def concepts(self) -> list[Concept]:
@@ -153,32 +169,13 @@ def _known(words: set[str]) -> set[str]:
 
 
 def _meant(slip: str) -> str:
-    """The word that was most likely meant, empty if none is near: few slips away, a common one first, and any that
-    sounds the same before others. A query.
-    """
-    sound = jellyfish.metaphone(slip)
-    ours, english = (
-        (*Word.objects.like(slip), *sorted(lexicon().forms)),
-        (*LITTLE, *(other for other in like(slip) if abs(len(other) - len(slip)) <= OF_ENGLISH)),
-    )
-    ranked = [(_distance(slip, sound, other), at, other) for at, other in enumerate((*ours, *english))]
-    ranked = [(away - (OURS if at < len(ours) else 0), at, other) for away, at, other in ranked]
-    best = min(ranked, default=(FAR, 0, ""))
-    allowed = _allowed(slip) if best[1] < len(ours) else OF_ENGLISH
-    return best[2] if best[0] <= allowed else ""
+    """The word that was most likely meant, empty if none is near. A query."""
+    return nearest(slip, (*Word.objects.like(slip), *sorted(lexicon().forms)))
 
 
-def _distance(slip: str, sound: str, other: str) -> float:
-    """Letters to change, by Damerau and Levenshtein; less where both sound alike, more where the first one differs."""
-    away = jellyfish.damerau_levenshtein_distance(slip, other) if abs(len(slip) - len(other)) <= 3 else FAR
-    if away >= FAR:
-        return FAR
-    alike = jellyfish.metaphone(other) == sound
-    return away - (1.2 if alike else 0) + (0.5 if slip[0] != other[0] else 0)
-
-
-def _allowed(slip: str) -> float:
-    return 1 if len(slip) < 6 else 2
+def _maybe(word: str) -> str:
+    """A word of the passages that an English one which stands in none may have been meant for. A query."""
+    return same_to_the_ear(word, Word.objects.like(word))
 
 
 @lru_cache(maxsize=2)

@@ -16,10 +16,11 @@ from .query import Query
 from .words import LITTLE
 
 ASKED, HEADING, BODY, ABOUT = 1.0, 1.0, 0.3, 0.2  # what a word counts for where it stands
-AGAIN = 0.15  # and each further time there,
+AGAIN = 0.1  # and each further time there,
 MOST_AGAIN = 4  # up to so many
 CLOSE = 0.4  # share of the score that goes to how close the query comes to one question or heading as a whole
-REST = 3.0  # what a word tells that stands in such a question, and not in the query
+WORDING = 0.4  # of that, for the very same words
+REST = 2.0  # what a word tells that stands in such a question, and not in the query
 HELP = "when-to-get-help"  # stands in every article; the article of that name says it best
 REPEATED = 0.85
 
@@ -66,7 +67,9 @@ def _told(query: Query, passages: list[Gathered]) -> float:
 
 
 def _closeness(query: Query, line: str) -> float:
-    """How much a query and a question have in common, of all that both say (after Dice, 1945)."""
+    """How much a query and a question have in common, of all that both say (after Dice, 1945); and a little for the
+    same wording, question words too (after Jaccard, 1901).
+    """
     words = _Words(line)
     common = [] if query.sought.isdisjoint(words.all) else [one for one in query.known if words.holds(one)]
     shared = sum(concept.weight for concept in common)
@@ -74,7 +77,8 @@ def _closeness(query: Query, line: str) -> float:
         return 0.0
     met = {word for concept in common for phrase in words.met(concept) for word in phrase}
     rest = REST * len(words.all - met - LITTLE)
-    return 2 * shared / (query.weight + shared + rest)
+    alike = len(query.words & words.all) / len(query.words | words.all)
+    return 2 * shared / (query.weight + shared + rest) + WORDING * alike
 
 
 class _Words:

@@ -23,6 +23,7 @@ class Refusal:
     kind: str
     says: str
     whom: str
+    passage: str  # as article/section: the words of ours that say so; empty if none do
     when: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
 
@@ -54,7 +55,7 @@ class Refusals:
         if row["kind"] not in KINDS or not (row.get("says") and row.get("whom")):
             raise ValueError(f"“{row['id']}” needs a kind ({', '.join(KINDS)}), what it says, and whom to ask.")
         patterns = [self._book.read(written, row["id"]) for written in (row["when"], row.get("unless", ()))]
-        return Refusal(row["id"], row["kind"], row["says"], row["whom"], *patterns)
+        return Refusal(row["id"], row["kind"], row["says"], row["whom"], row.get("passage", ""), *patterns)
 
 
 def _any(patterns: Iterable[Pattern], sentences: list[Sentence]) -> bool:

@@ -52,20 +52,25 @@ class Result:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found: `shown` is what was looked for, with slips mended if `is_corrected`."""
+    """What a search found: `shown` is what was looked for, with slips mended if `is_corrected`; `maybe` what may
+    have been meant instead, empty if nothing.
+    """
 
     text: str
     shown: str = ""
     is_corrected: bool = False
+    maybe: str = ""
     terms: tuple[GlossaryTerm, ...] = ()
     results: tuple[Result, ...] = ()
     unknown: tuple[str, ...] = ()
     stages: dict[Stage, int] = field(default_factory=dict)
 
 
-def search(text: str, level: ReadingLevel, stage: Stage | None = None) -> Found:
-    """What readers may meet on these words, of one stage of the journey or of all. Costs about eight queries."""
-    query = Query(text)
+def search(text: str, level: ReadingLevel, stage: Stage | None = None, *, as_typed: bool = False) -> Found:
+    """What readers may meet on these words, of one stage of the journey or of all; `as_typed` mends no slip. Costs
+    about eight queries.
+    """
+    query = Query(text, as_typed=as_typed)
     if not query.typed:
         return Found(query.text)
     found = _strong(matches(query)) if query.weight else []
@@ -79,6 +84,7 @@ def search(text: str, level: ReadingLevel, stage: Stage | None = None) -> Found:
         query.text,
         query.shown,
         query.is_corrected,
+        query.maybe,
         tuple(_terms(query)),
         tuple(_result(query, article, ranked[article.pk], passages, level) for article in kept),
         tuple(query.unknown),

@@ -5,16 +5,20 @@ A leaf: imports nothing of the project.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
+import jellyfish
 import snowballstemmer
 from spellchecker import SpellChecker
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ‘][^\W_]+)*")
 LONGEST = 40  # characters of a word that is worth a look
 IN_USE = 100  # times that a word stands in the word list of spoken English, from which on it is no slip
-EVERYDAY = 60_000  # times from which on a word says nothing of the matter
+LONG = 6  # letters of a word in which two slips are forgiven, and not one alone
+FAR = 4  # letters from which on two words have nothing to do with each other
+OURS = 0.6  # letters by which a word of ours is nearer than another of English
+ALIKE = 1.2  # letters by which a word is nearer that sounds the same
 
 # British and American spelling, brought to one. Both sides are folded, so what counts is only that they meet.
 SPELLINGS = [
@@ -22,7 +26,7 @@ SPELLINGS = [
     for pattern, to in (
         (r"^(defen|licen|offen|practi)s(?=e|i)", r"\1c"),
         (r"(?<=\w)ae(?=\w)", "e"),  # anaesthetic, haematoma, paediatric
-        (r"^oe|(?<=rrh)oe|(?<=f)oe(?=t)", "e"),  # oesophagus, diarrhoea, foetus
+        (r"^oe|(?<=trans)oe(?=s)|(?<=rrh|.pn)oe|(?<=f)oe(?=t)", "e"),  # oesophagus, diarrhoea, dyspnoea, foetus
         (r"^(behavi|col|fav|fl?av|harb|hon|hum|lab|neighb|od|rum|sav|tum|vap|vig)our", r"\1or"),
         (r"(?<=\w{3})is(?=(e|ed|er|es|ing|ation|ations)$)", "iz"),  # normalise
         (r"(?<=\w{3})ys(?=(e|ed|er|es|ing)$)", "yz"),  # analyse
@@ -41,18 +45,20 @@ _KIN = """
     parents partner relative sis sister son spouse uncle wife wifes
 """
 _LITTLE = """
-    a about above actually after again all also am an and any anybody anyone anything are arent as ask at away
-    be because been before being below between both bit but by can cannot cant come could couldnt did didnt do
-    does doesnt doing done dont down each either else etc even ever every few find for from gave get gets
-    getting give go goes going gone gonna got had has hasnt have havent having he hello help her here hers hi
-    him his how i id if ill im in into is isnt it its ive just know known less let lets like lot lots made make
-    makes many may maybe me mean means might mine more most much must my myself need needs never no nor not now
-    of off ok okay on once one only or other our ours out over own people person please put quite rather really
-    said same say see shall she should shouldnt since so some somebody someone something still such sure take
-    tell than thank thanks that thats the their them then there theres these they theyre thing things think this
-    those though through thx to told too took try trying u under understand until up upon ur us use used very
-    via want wants was wasnt way we well went were weve what whats when whens where which while who whom whos
-    why will with within without wondering wont would wouldnt wud you youre your yours yourself
+    a about above actually after afterwards again all also am an and any anybody anyone anything anywhere are
+    arent as ask at away be because been before being below between bit both but by bye can cannot cant cheers
+    come could couldnt did didnt do does doesnt doing done dont down during each either else etc even ever every
+    everybody everyone few find for from gave get gets getting give go goes going gone gonna got great had has
+    hasnt have havent having he hello help her here hers herself hey hi him himself his how i id if ill im in
+    into is isnt it its ive just know known lately less let lets like lot lots made make makes many may maybe me
+    mean means might mine more most much must my myself need needs never no nobody none nor normally not now of
+    off ok okay on once one only or other our ours ourselves out over own people person please put quite rather
+    really said same say see shall she should shouldnt since so some somebody someone something somewhere sorry
+    still such sure take tell than thank thanks that thats the their them themselves then there theres these
+    they theyre thing things think this those though through thx to told too took try trying u under understand
+    until up upon ur us use used usually very via want wants was wasnt way we well went were weve what whats
+    when whens where which while who whom whos why will with within without wondering wont would wouldnt wud
+    yeah yes you your youre yours yourself
 """
 KIN = frozenset(_KIN.split())
 LITTLE = KIN | frozenset(_LITTLE.split())
@@ -116,11 +122,6 @@ def is_english(word: str) -> bool:
     return uses(word) >= IN_USE
 
 
-def is_everyday(word: str) -> bool:
-    """Whether a folded word is so common that it tells nothing of the matter. Costs as `is_english` does."""
-    return word in LITTLE or uses(word) >= EVERYDAY
-
-
 def uses(word: str) -> int:
     """How often a folded word stands in the word list of spoken English; 0 for what is not in use. Costs as
     `is_english` does.
@@ -128,9 +129,33 @@ def uses(word: str) -> int:
     return _list().get(word, 0)
 
 
-def like(word: str) -> list[str]:
-    """English words in use that begin with the same letter and are about as long, the commonest first."""
-    return [other for other in _by_first().get(word[0], ()) if abs(len(other) - len(word)) <= 2]
+def nearest(slip: str, ours: Iterable[str]) -> str:
+    """The folded word that somebody most likely meant who typed this slip: one of ours, the first of those equally
+    near, or one of English a letter away; empty if none is near. Costs some milliseconds.
+    """
+    sound = jellyfish.metaphone(slip)
+    english = (other for other in _by_first().get(slip[:1], ()) if abs(len(other) - len(slip)) <= 1)
+    ranked = [(_distance(slip, sound, other) - OURS, at, other) for at, other in enumerate(ours)]
+    ranked += [(_distance(slip, "", other), len(ranked) + at, other) for at, other in enumerate((*LITTLE, *english))]
+    away, at, best = min(ranked)
+    is_ours = best and away < 1 if len(slip) < LONG else away <= 2
+    return best if is_ours or away <= 1 else ""
+
+
+def same_to_the_ear(word: str, others: Iterable[str]) -> str:
+    """Of other folded words the nearest that sounds the same and is written nearly so; empty if there is none."""
+    sound, most = jellyfish.metaphone(word), 1 if len(word) < LONG else 2
+    alike = [other for other in others if jellyfish.metaphone(other) == sound]
+    away = [(jellyfish.damerau_levenshtein_distance(word, other), at, other) for at, other in enumerate(alike)]
+    return min((one for one in away if one[0] <= most), default=(0, 0, ""))[2]
+
+
+def _distance(slip: str, sound: str, other: str) -> float:
+    """Letters to change, by Damerau and Levenshtein; less where both sound alike, more where the first one differs."""
+    away = jellyfish.damerau_levenshtein_distance(slip, other) if abs(len(slip) - len(other)) <= 3 else FAR
+    if away >= FAR:
+        return FAR
+    return away - (ALIKE if jellyfish.metaphone(other) == sound else 0) + (0.5 if slip[0] != other[0] else 0)
 
 
 @cache

@@ -136,19 +136,27 @@ def chief(db):
 
 
 @pytest.fixture(scope="module")
-def imported(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The small sound folder, imported once for a module all of whose tests meet it: each undoes its own changes to it.
-
-    To be named in `pytestmark` of the module, since none of its tests meets an empty database.
+def shared(django_db_setup, django_db_blocker):
+    """shared() is a context in which a fixture of a module stores what all its tests meet: each undoes its own changes
+    to it, and after the last all of it is gone. None of these tests meets an empty database.
     """
     with django_db_blocker.unblock():
         outer = transaction.atomic()
         outer.__enter__()
-        import_content(folder(tmp_path_factory.mktemp("imported")))
-    yield
+    yield django_db_blocker.unblock
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         outer.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def imported(shared, tmp_path_factory):
+    """The small sound folder, imported once for a module all of whose tests meet it.
+
+    To be named in `pytestmark` of the module, since none of its tests meets an empty database.
+    """
+    with shared():
+        import_content(folder(tmp_path_factory.mktemp("imported")))
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,8 @@ NEIGHBOURS = {
         "helping": "desk", "portable": "", "preferences": "sharing", "sharing": "", "writing": "desk",
     },
     "management": {
-        "check_content": "", "check_links": "", "export_content": "", "import_content": "", "measure_texts": "",
+        "check_content": "", "check_links": "", "export_content": "", "import_content": "", "index_texts": "",
+        "measure_texts": "",
     },
 }  # fmt: skip
 RANK_OF = {name: rank for rank, names in RANKS.items() for name in names.split()}

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from ..markup import Section, plain_text
-from ..words import stem, stems, tokens
+from ..words import spans, stem, stems
 
 UNQUOTED = "check-yourself"  # holds wrong answers, to choose the right one from
 LONGEST = 100  # characters of a key
@@ -26,17 +26,14 @@ class PassageQuerySet(models.QuerySet):
         texts = self.model.variant.field.related_model.objects.readable()
         return self.filter(Exists(texts.filter(pk=OuterRef("variant"), language=language)))
 
-    def index(self, text) -> None:
-        """Take in a text as it is published now, in the place of what stood here of it. Costs a parse and about six
-        queries.
+    def index(self, *texts) -> None:
+        """Take in texts as they are published now, in the place of what stood here of them. Costs a parse of each, and
+        about six queries together.
         """
-        sections = {section.key: section for section in reversed(text.document.sections) if len(section.key) <= LONGEST}
-        found = [section for section in text.document.sections if sections.get(section.key) is section]
-        quoted = [section for section in found if section.key not in ("", UNQUOTED)]
-        fresh = [Passage.of(text, at, section) for at, section in enumerate(quoted)]
+        fresh = [passage for text in texts for passage in Passage.of_text(text)]
         with transaction.atomic():
-            before = list(self.filter(variant=text))
-            self.filter(variant=text).delete()
+            before = list(self.filter(variant__in=texts))
+            self.filter(variant__in=texts).delete()
             self.bulk_create(fresh)
             Word.objects.exchange(before, fresh)
 
@@ -66,6 +63,16 @@ class Passage(models.Model):
         return f"{self.variant}#{self.section}"
 
     @classmethod
+    def of_text(cls, text) -> list["Passage"]:
+        """Those of a text as it is published now, not saved: its sections, but for what is quoted nowhere. Costs a
+        parse; reads the article.
+        """
+        sections = {section.key: section for section in reversed(text.document.sections) if len(section.key) <= LONGEST}
+        found = [section for section in text.document.sections if sections.get(section.key) is section]
+        quoted = [section for section in found if section.key not in ("", UNQUOTED)]
+        return [cls.of(text, at, section) for at, section in enumerate(quoted)]
+
+    @classmethod
     def of(cls, text, position: int, section: Section) -> "Passage":
         """The passage of a section of a text, not saved. Reads the article."""
         told = {
@@ -78,9 +85,10 @@ class Passage(models.Model):
         return cls(variant=text, section=section.key, position=position, **told, **words)
 
     @property
-    def forms(self) -> set[str]:
-        """Each word of it once, folded."""
-        return {word for told in (self.heading, self.asked, self.body, self.about) for word in tokens(told)}
+    def forms(self) -> dict[str, str]:
+        """Each word of it once, folded, and as it is written."""
+        told = "\n".join((self.heading, self.asked, self.body, self.about))
+        return {word: told[start:end].lower() for start, end, word in spans(told)}
 
 
 class WordQuerySet(models.QuerySet):
@@ -90,7 +98,10 @@ class WordQuerySet(models.QuerySet):
         change.subtract(form for passage in before for form in passage.forms)
         forms = [form for form, times in change.items() if times]
         held = {word.form: word for word in self.filter(form__in=forms)}
-        words = [held.get(form) or Word.of(form) for form in sorted(forms)]
+        written = {form: as_is for passage in after for form, as_is in passage.forms.items()}
+        words = [
+            held.get(form) or Word.of(form, written[form]) for form in sorted(forms) if form in held or form in written
+        ]
         for word in words:
             word.passages = max(0, word.passages + change[word.form])
         self.bulk_create(
@@ -104,6 +115,11 @@ class WordQuerySet(models.QuerySet):
         found = self.filter(stem__in=set(wanted)).values_list("stem").annotate(models.Sum("passages"))
         return {of: times for of, times in found.order_by() if times}
 
+    def written(self, forms: Iterable[str]) -> dict[str, str]:
+        """How these words are written. Costs a query, if there are any."""
+        wanted = set(forms)
+        return dict(self.filter(form__in=wanted).values_list("form", "written")) if wanted else {}
+
     def like(self, form: str) -> list[str]:
         """Words in use that somebody may have meant who wrote this, the commonest first: they begin or sound alike.
         Costs a query.
@@ -114,11 +130,13 @@ class WordQuerySet(models.QuerySet):
 
 
 class Word(models.Model):
-    """A word of the passages, folded, and in how many of them it stands: the site's own vocabulary. Deleting a text
-    leaves its words counted until `index_texts --all`; what is found never rests on them alone.
+    """A word of the passages, folded and as it is written, and in how many of them it stands: the site's own
+    vocabulary. Deleting a text leaves its words counted until `index_texts --all`; what is found never rests on them
+    alone.
     """
 
     form = models.CharField(max_length=80, unique=True)
+    written = models.CharField(max_length=80)
     stem = models.CharField(max_length=80, db_index=True)
     sound = models.CharField(max_length=80, db_index=True)
     passages = models.PositiveIntegerField(default=0)
@@ -129,5 +147,5 @@ class Word(models.Model):
         return self.form
 
     @classmethod
-    def of(cls, form: str) -> "Word":
-        return cls(form=form, stem=stem(form), sound=jellyfish.metaphone(form)[:80])
+    def of(cls, form: str, written: str) -> "Word":
+        return cls(form=form, written=written[:80], stem=stem(form), sound=jellyfish.metaphone(form)[:80])

@@ -29,7 +29,8 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     typed = _typed(request.GET)
     stage, is_long = _one_of(Stage, request.GET.get("stage")), len(typed) > LONGEST
-    found = find(typed, request.reader.level, stage) if typed and not is_long else None
+    as_typed = request.GET.get("as") == "typed"
+    found = find(typed, request.reader.level, stage, as_typed=as_typed) if typed and not is_long else None
     if found and not found.stages:
         count(found.unknown, request)
     context = {
@@ -40,6 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "stages": Stage,
         "signs": emergencies(_scanned(typed)),
         "found": found,
+        "as_typed": as_typed,
     }
     return render(request, "education/search.html", context, status=400 if is_long else 200)
 

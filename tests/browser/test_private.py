@@ -4,13 +4,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.pages import ARTICLES, DOOR, MEMBERS, READING, visit
+from tests.browser.pages import ARTICLES, ASKED, DOOR, MEMBERS, READING, visit
 
 pytestmark = pytest.mark.once
 
 STORED = """async () => [document.cookie,
     localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, (await caches.keys()).length]"""
-TO_READ = [*READING, *(f"/articles/{slug}/" for slug in ARTICLES), "/articles/overview/detailed/"]
+TO_READ = [*READING, *(f"/articles/{slug}/" for slug in ARTICLES), "/articles/overview/detailed/", *ASKED]
 DESK_PAGES = [
     "/admin/",
     "/admin/education/article/",
