@@ -17,11 +17,12 @@ unexport DJANGO_SETTINGS_MODULE PYTHONDONTWRITEBYTECODE
 VENV_PYTHON = .venv/bin/python
 MANAGE = $(VENV_PYTHON) manage.py
 PYTEST = $(VENV_PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
+LAUNCH = $(VENV_PYTHON) -m tests.launch
 EDITOR_COMMAND = make editor$(if $(filter-out var,$(DATA_DIR)), DATA_DIR='$(DATA_DIR)')
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help run editor test lint bench measure check-content lock runtime dev prepared
+.PHONY: help run editor test lint bench answers measure check-content lock runtime dev prepared
 
 help:
 	@echo 'make run       install what is needed, then serve the site on http://127.0.0.1:$(PORT)/'
@@ -30,6 +31,7 @@ help:
 	@echo 'make lint      run the linter'
 	@echo 'make measure   measure how hard the texts are to read'
 	@echo 'make check-content   name everything a program can find wrong in the texts'
+	@echo 'make answers   put the question sets to search and answers, and print the scores'
 	@echo 'make bench     measure how fast the site answers, beside a bare Django project'
 	@echo 'make lock      resolve the pins in pyproject.toml into the requirements files'
 	@echo 'Settings: PORT=$(PORT) DATA_DIR=$(DATA_DIR) DATABASE_URL and CACHE_URL; for tests also TESTS="-k words"'
@@ -77,8 +79,14 @@ test: dev
 lint: dev
 	@$(VENV_PYTHON) -m ruff check .
 
-bench: runtime
+bench: dev
 	@$(VENV_PYTHON) -m tests.bench
+	@$(LAUNCH) tests.bench.search
+	@tests/postgres.sh $(LAUNCH) tests.bench.search
+
+answers: dev
+	@first=$$(mktemp); trap 'rm -f "$$first"' EXIT; \
+	$(LAUNCH) tests.answers.program --keep "$$first" && tests/postgres.sh $(LAUNCH) tests.answers.program --beside "$$first"
 
 measure: runtime
 	@$(MANAGE) measure_texts

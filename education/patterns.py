@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 import jellyfish
 
-from .words import stem, tokens, typed
+from .words import stem, stems, tokens, typed
 
 JOINT = re.compile(r"\s(\+|>>?|<)\s")
 SENTENCE = re.compile(r"[?!;\n\r。؟]+|\.(?!\d)|\bbut\b", re.IGNORECASE)
@@ -165,8 +165,8 @@ class Vocabulary:
         if word in MARKS or word[0] == "@":
             yield word
             return
-        for form in tokens(word):
-            atom = f"={form}" if word[0] == "=" else stem(form)
+        for form, its_stem in zip(tokens(word), stems(word), strict=True):
+            atom = f"={form}" if word[0] == "=" else its_stem
             self._atoms.setdefault(atom, set()).add(atom)
             self._forms.add(form)
             yield atom

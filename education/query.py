@@ -28,12 +28,13 @@ UNKNOWN = 0.7  # how much a word tells that stands nowhere, of what the rarest w
 
 @dataclass(frozen=True)
 class Typed:
-    """A word as it was typed, where, and the word that is searched."""
+    """A word as it was typed, where, the word that is searched, and that without its ending."""
 
     start: int
     end: int
     word: str
     sought: str
+    stem: str
 
 
 class Query:
@@ -49,7 +50,9 @@ class Query:
         known = _known({word for *_, word in words}) if not self._as_typed else {word for *_, word in words}
         slips = dict.fromkeys(word for *_, word in words if word not in known)
         meant = {slip: _meant(slip) for slip in list(slips)[:MOST_SLIPS]}
-        return [Typed(start, end, word, meant.get(word) or word) for start, end, word in words]
+        sought = {word: meant.get(word) or word for *_, word in words}
+        endless = {word: stem(word) for word in set(sought.values())}
+        return [Typed(start, end, word, sought[word], endless[sought[word]]) for start, end, word in words]
 
     @property
     def is_corrected(self) -> bool:
@@ -81,7 +84,7 @@ class Query:
 
     @cached_property
     def stems(self) -> list[str]:
-        return [stem(one.sought) for one in self.typed]
+        return [one.stem for one in self.typed]
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -115,11 +118,11 @@ class Query:
     def known(self) -> list[Concept]:
         return [concept for concept in self.concepts if concept.is_known]
 
-    @property
+    @cached_property
     def unknown(self) -> list[str]:
         """Words that tell something and stand in no passage, as they were typed."""
         missing = {phrase[0] for c in self.concepts if not c.is_known and c.weight for phrase in c.phrases}
-        return list(dict.fromkeys(one.word for one in self.typed if stem(one.sought) in missing))
+        return list(dict.fromkeys(one.word for one in self.typed if one.stem in missing))
 
     def _phrases(self) -> Iterable[tuple[Phrase, int]]:
         """Each with its place: the longest phrases of the synonyms first, then single words but for little ones."""
@@ -151,7 +154,7 @@ class Query:
     @cached_property
     def _english(self) -> dict[str, int]:
         """How common in English each stem is, by the word that was typed."""
-        return {stem(one.sought): max(uses(one.sought), uses(stem(one.sought))) for one in self.typed}
+        return {one.stem: max(uses(one.sought), uses(one.stem)) for one in self.typed}
 
 
 def _rareness(times: int) -> float:

@@ -61,8 +61,10 @@ def _told(query: Query, passages: list[Gathered]) -> float:
         *((BODY, _Words(passage.body)) for passage in passages),
         (ABOUT, _Words(passages[0].about)),
     ]
+    told = [(factor, words) for factor, words in fields if not words.all.isdisjoint(query.sought)]
     return sum(
-        concept.weight * max(factor * words.times(concept) for factor, words in fields) for concept in query.known
+        concept.weight * max((factor * words.times(concept) for factor, words in told), default=0)
+        for concept in query.known
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .journey import Stage
 from .levels import ReadingLevel
-from .models import Article, GlossaryTerm, Passage
+from .models import Article, GlossaryTerm, Passage, Variant
 from .query import Query
 from .ranking import Match, by_article, matches
 from .reading import Card, ledger, variant_for
@@ -79,7 +79,7 @@ def search(text: str, level: ReadingLevel, stage: Stage | None = None, *, as_typ
     wanted = [key for key in ranked if key in stages and stage in (None, stages[key])][:MOST]
     articles = Article.objects.published().with_titles().in_bulk(wanted)
     kept = [articles[key] for key in wanted if key in articles]
-    passages = _passages(kept)
+    passages = _passages([variant_for(article.texts, level) for article in kept], ranked)
     return Found(
         query.text,
         query.shown,
@@ -97,16 +97,16 @@ def _strong(found: list[Match]) -> list[Match]:
     return [match for match in found if match.score >= least]
 
 
-def _passages(articles: list[Article]) -> dict[tuple[int, str], Passage]:
-    """By text and section, the passages of the articles. Costs a query."""
-    texts = [text for article in articles for text in article.texts]
-    found = Passage.objects.filter(variant__in=texts).only("variant_id", "section", "heading", "body")
-    return {(passage.variant_id, passage.section): passage for passage in found}
+def _passages(texts: list[Variant], ranked: dict[int, list[Match]]) -> dict[tuple[int, str], Passage]:
+    """By text and section, the passages that were found, of these texts. Costs a query."""
+    sections = {match.section for text in texts for match in ranked[text.article_id][: 1 + MORE]}
+    found = Passage.objects.filter(variant__in=texts, section__in=sections)
+    return {(one.variant_id, one.section): one for one in found.only("variant_id", "section", "heading", "body")}
 
 
 def _result(query: Query, article: Article, found: list[Match], passages: dict, level: ReadingLevel) -> Result:
     text = variant_for(article.texts, level)
-    held = [passages[text.pk, match.section] for match in found if (text.pk, match.section) in passages]
+    held = [passages[text.pk, match.section] for match in found[: 1 + MORE] if (text.pk, match.section) in passages]
     best, url = held[0] if held else None, text.get_absolute_url()
     return Result(
         Card.of(article, level),
@@ -115,7 +115,7 @@ def _result(query: Query, article: Article, found: list[Match], passages: dict, 
         best.heading if best else "",
         f"{url}#{best.section}" if best else url,
         tuple(_marked(_excerpt(best.body, query), query)) if best else (Piece(text.summary, False),),
-        tuple(Way(passage.heading, f"{url}#{passage.section}") for passage in held[1 : 1 + MORE]),
+        tuple(Way(passage.heading, f"{url}#{passage.section}") for passage in held[1:]),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 import jellyfish
-import snowballstemmer
+from snowballstemmer.english_stemmer import EnglishStemmer
 from spellchecker import SpellChecker
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ‘][^\W_]+)*")
@@ -107,8 +107,10 @@ def fold(word: str) -> str:
 
 
 def stem(word: str) -> str:
-    """A folded word without its ending, as the Snowball project's English stemmer takes it off."""
-    return _stemmer().stemWord(word)
+    """A folded word without its ending, as the Snowball project's English stemmer takes it off. That holds the word it
+    works on within itself, so each call has its own: threads share none, and nothing typed is left behind.
+    """
+    return EnglishStemmer().stemWord(word)
 
 
 _kept_fold, _kept_stem = lru_cache(maxsize=20_000)(fold), lru_cache(maxsize=20_000)(stem)
@@ -173,8 +175,3 @@ def _by_first() -> dict[str, list[str]]:
         if word:
             found.setdefault(word[0], []).append(word)
     return found
-
-
-@cache
-def _stemmer():
-    return snowballstemmer.stemmer("english")

@@ -13,60 +13,68 @@ pytestmark = pytest.mark.once
 
 TOLD = {
     "chest pain": """
-        crushing chest pain | I have chest pain right now | my chest hurts should i call 999
+        crushing chest pain | I have chest pain right now | my chest hurts should i call 999 | bad chest pains
         cheast pane and sweating plz help | Mum has a tight band around her chest and feels sick
         I've got pressure in my chest since this morning | my chest is paining very much doctor
-        What should I do, my chest hurts? | Why do I have chest pain after the balloon? | bad chest pains
+        What should I do, my chest hurts? | Why do I have chest pain after the balloon? | chest pain wont go away
         for months I have had chest pain when I climb stairs | it feels like an elephant sitting on my chest
         pain in my chest going down my left arm | hubby says his chest is really tight, what do I do
-        no fever but my chest hurts | I had PTMC two years ago and now I get chest pain | chest pain wont go away
-        mother says chest pain and arm pain | i have chest pain is it normal""",
+        no fever but my chest hurts | I had PTMC two years ago and now I get chest pain
+        mother says chest pain and arm pain | i have chest pain is it normal | chest is burning and hand is paining
+        There's a horrible squeezing feeling in my chest | Dad rubbing his chest, says it's like a vice, looks grey""",
     "trouble breathing": """
         cant breathe | I can't breathe | cant breeth plz help | i cannot get my breath | my wife can not breath
-        struggling to breathe | dad is gasping for air | mum is suddenly very breathless
-        I'm out of breath even when I'm sitting still | i not able to breathe properly | having trouble breathing
-        i am breathless lying in bed, what should i do | baby is not breathing | she is fighting for breath
-        sudden shortness of breath | I woke up unable to breathe | feels like I am drowning when I lie down
-        my breath is not coming | he finds it hard to breathe | I cant brethe, im scared
-        woke up at 3am and could not breathe | my mum's lips are blue | hard to breath even sitting""",
+        struggling to breathe | dad is gasping for air | mum is suddenly very breathless | having trouble breathing
+        I'm out of breath even when I'm sitting still | i not able to breathe properly | baby is not breathing
+        i am breathless lying in bed, what should i do | she is fighting for breath | sudden shortness of breath
+        I woke up unable to breathe | feels like I am drowning when I lie down | my breath is not coming
+        he finds it hard to breathe | I cant brethe, im scared | woke up at 3am and could not breathe | no breathing
+        my mum's lips are blue | hard to breath even sitting | wife no breath good
+        feeling suffocated when lie down""",
     "pink, frothy spit": """
-        coughing up pink froth | pink foam is coming from his mouth | I keep spitting frothy pink stuff""",
+        coughing up pink froth | pink foam is coming from his mouth | I keep spitting frothy pink stuff
+        pinkish foam when I cough | there's frothy stuff with blood in it and his breathing sounds like bubbling""",
     "fainting": """
         I just fainted | mum has fainted | my husband passed out in the shower | she collapsed on the floor
         I feinted this morning | dad collapsd and wont get up | I keep blacking out | he blacked out an hour ago
         I fainted, should I be worried? | my daughter is fainting again and again | grandma fell down unconscious
-        I think I'm going to pass out""",
+        I think I'm going to pass out | collapsed | blakd out at work 2day
+        her eyes rolled back and she slumped over""",
     "not waking up": """
-        he won't wake up | she is unconscious | my father is not responding | cant wake my mother
-        he's not responding to my voice | gran is unresponsive""",
+        he won't wake up | she is unconscious | my father is not responding | cant wake my mother | unconscious
+        he's not responding to my voice | gran is unresponsive | husband no wake | nobody can wake him up""",
     "no pulse": "dad has no pulse | cannot find a pulse on my dad | his heart has stopped",
     "signs of a stroke": """
         face drooping one side | Mum's face is drooping | her mouth has gone crooked | droopy fase and slurred words
         my left arm has gone weak | his speech is slurred | she can't speak properly and can't lift her arm
         dad is talking gibberish | I think my mother is having a stroke | suddenly cant move my right leg
-        the left side of my face is numb | suddenly my husband is confused | half of his face dropped for ten minutes
-        my arm went weak but it is fine now | am I having a stroke | mouth drooping and dribbling
-        one half of my body is numb | mum had a stroke just now | his words are all jumbled""",
+        the left side of my face is numb | suddenly my husband is confused | my arm went weak but it is fine now
+        half of his face dropped for ten minutes | am I having a stroke | mouth drooping and dribbling | arm no move
+        one half of my body is numb | mum had a stroke just now | his words are all jumbled | half body dead
+        left arm and left leg numb""",
     "sudden loss of sight": """
         I suddenly can't see out of one eye | I have lost the sight in my left eye | my vision has gone black
-        sudden loss of vision | grandad has gone blind in one eye
-        curtain came down over my eye and I can't see""",
+        sudden loss of vision | grandad has gone blind in one eye | curtain came down over my eye and I can't see
+        one eye no see | half of what I see is gone | the room went black in my right eye""",
     "bleeding that is heavy or does not stop": """
         bleeding wont stop | the bleding wont stop | my groin is bleeding heavily | blood is pouring from my leg
-        I am bleeding from the groin what do I do | pressing for 15 minutes and it still bleeds
+        I am bleeding from the groin what do I do | pressing for 15 minutes and it still bleeds | blood not stop
         blood has soaked through the dressing | my groin won't stop bleeding | blood everywhere help
-        the puncture site keeps bleeding | blood not stopping from leg
-        I can't get the bleeding to stop | so much blood from my groin""",
+        the puncture site keeps bleeding | blood not stopping from leg | I can't get the bleeding to stop
+        so much blood from my groin | a jet of blood came out of my leg | soaked 3 towels with blood from my groin""",
     "a racing heart that does not settle": """
         my heart is racing and won't slow down | heart racing for an hour | my hart is pounding and will not settle
-        palpitations that wont stop | pulse is 160 and not coming down | my heart has been racing since last night""",
+        palpitations that wont stop | pulse is 160 and not coming down | my heart has been racing since last night
+        heart rate 172 at rest | palpitations 3 hrs now | It's been galloping for an hour, my watch says 165""",
     "a leg or foot that is numb, cold or changes colour": """
         my leg is blue | blue leg | my foot has gone cold and white | blu leg after the procedure
-        mums toes are numb and pale | I can't feel my foot | leg going cold and numb
-        they told me to call if my leg goes numb and now it is numb and white""",
+        mums toes are numb and pale | I can't feel my foot | leg going cold and numb | foot cold no feeling
+        they told me to call if my leg goes numb and now it is numb and white
+        I told the nurse that my leg felt funny. It has now turned a bluish colour and it's cold""",
     "illness with confusion or blotchy skin": """
-        high temperature and confused | mum has a fever. She is rambling and confused
-        fever and blotchy skin | he feels very ill and his skin is mottled""",
+        high temperature and confused | mum has a fever. She is rambling and confused | fever and blotchy skin
+        he feels very ill and his skin is mottled | high fevr and blochy skin
+        My nan is saying weird things and has a fever""",
     "a sudden, severe headache": """
         sudden terrible headache | the worst headache of my life | I take warfarin and have a really bad headache
         I'm on blood thinners. I have a sudden headache""",
@@ -74,72 +82,76 @@ TOLD = {
         my nose has been bleeding for 20 minutes | nosebleed won't stop | nose bleed for half an hour on warfarin""",
     "blood where it should not be": """
         I'm on warfarin and there is blood in my pee | vomiting blood | I am coughing up blood
-        my poo is black and I take warfarin | there is blood in my stools""",
+        my poo is black and I take warfarin | there is blood in my stools | urine is red, I take blood thinner
+        I brought up coffee grounds and take warfarin""",
     "a blow to the head on a blood thinner": """
         I take warfarin and hit my head | fell and banged his head, he is on blood thinners
-        I'm on apixaban. I bumped my head hard on a door""",
+        I'm on apixaban. I bumped my head hard on a door | banged my hed on blood thiners
+        As I said I take rivaroxaban. A branch hit me on the head when I was gardening yesterday""",
     "an overdose": """
-        I took too many tablets | mum has taken a whole box of warfarin | my son has overdosed""",
+        I took too many tablets | mum has taken a whole box of warfarin | my son has overdosed
+        I've taken four days of warfarin at once | My daughter swallowed my warfarin tablets""",
     "thoughts of ending your life": """
-        I want to kill myself | I dont want to live any more | my wife is suicidal""",
+        I want to kill myself | I dont want to live any more | my wife is suicidal | I want die
+        I don't see any point in living anymore""",
 }
 NOT_TOLD = """
     what are the risks of stroke | how common is bleeding after the balloon | stroke | bleeding | fainting
-    palpitations | can the procedure cause a stroke | why do people faint with mitral stenosis
-    is breathlessness a symptom | what does a drooping face mean | signs of a stroke
-    what are the symptoms of a narrow valve | stroke risk | will I bleed after | how long does the bruise last
-    what if I faint at home | when should I call 911 | what should I do if my groin bleeds
-    who do I call if I have chest pain | if I get chest pain at night what do I do
-    my mother had a stroke ten years ago can she have the balloon | I fainted last year, was it my valve
-    he had a stroke in 2019 | when I was a child I fainted a lot | history of stroke and atrial fibrillation
-    no chest pain but I am tired | I have never fainted | my chest doesn't hurt | I don't have trouble breathing
-    she has not fainted and has no chest pain | is chest pain normal after the procedure
-    I'm afraid of having a stroke | worried about having a stroke during the balloon | scared of bleeding on warfarin
-    the leaflet says to call for chest pain, why | I read that the leg can go numb
-    patients who cannot breathe lying flat | for my essay: crushing chest pain and what it means
-    could I have a stroke | might my leg go blue | does warfarin cause heavy bleeding
+    palpitations | can the procedure cause a stroke | why do people faint with mitral stenosis | signs of a stroke
+    is breathlessness a symptom | what does a drooping face mean | what are the symptoms of a narrow valve
+    stroke risk | will I bleed after | how long does the bruise last | what if I faint at home | can I drink coffee
+    when should I call 911 | what should I do if my groin bleeds | who do I call if I have chest pain | will it hurt
+    if I get chest pain at night what do I do | my mother had a stroke ten years ago can she have the balloon
+    I fainted last year, was it my valve | he had a stroke in 2019 | when I was a child I fainted a lot
+    history of stroke and atrial fibrillation | no chest pain but I am tired | I have never fainted | could I die
+    my chest doesn't hurt | I don't have trouble breathing | she has not fainted and has no chest pain
+    is chest pain normal after the procedure | I'm afraid of having a stroke | scared of bleeding on warfarin
+    worried about having a stroke during the balloon | the leaflet says to call for chest pain, why | I have a fever
+    I read that the leg can go numb | patients who cannot breathe lying flat | could I have a stroke
+    for my essay: crushing chest pain and what it means | might my leg go blue | does warfarin cause heavy bleeding
     how do doctors stop the bleeding in the groin | how do I prevent a stroke | I get breathless when I climb stairs
-    I get out of breath more easily than last month | my heart flutters now and then
-    my heart races when I drink coffee | what is a racing heart | can I drink coffee | when can I drive again
-    may I fly after the balloon | how long will I be in hospital | will it hurt | do you open the chest
-    will I be unconscious during the procedure | am I put to sleep | is the heart stopped for the balloon
-    what is a mitral valve | what is balloon valvuloplasty | PTMC success rate
-    can I get pregnant with mitral stenosis | is warfarin safe in pregnancy
-    how is the balloon put in through the leg | why is the balloon put in at the groin
-    how long must I keep my leg still | can the valve narrow again | how many people die | could I die
-    is surgery safer than the balloon | what is the Wilkins score | what is a hole between the chambers
-    do I need antibiotics before the dentist | what foods should I avoid on warfarin | I missed a dose of warfarin
-    what is rheumatic fever | how do I avoid rheumatic fever | I have a fever | my groin is bruised
-    there is a small lump in my groin | a little blood on the dressing | can it be done for the aortic valve
-    is it used for babies | how long does the result last | what does fainting have to do with the valve
-    breathlessness after surgery how long | what happens if I hit my head | why do I take a blood thinner
-    can I take aspirin with warfarin | what is an INR | how often are blood tests | does it help with breathlessness
-    my breathing is better since the balloon | I can breathe easily again | what is pulmonary oedema
-    chest x-ray before the procedure | do I have to shave my chest | I feel low and worried after the procedure
-    I'm nervous about the procedure | who can help me at home | can I lift my baby | how soon can I go to work
-    my mum is having the balloon next week what should she bring | I can't sleep after the procedure
-    I can't decide between surgery and the balloon | I cant see the pictures on this page
-    what number do I call in an emergency | which signs are an emergency | tell me about stroke
-    stroke vs heart attack | when does bleeding count as heavy | chances of blood clots
-    does a nosebleed matter on warfarin | my throat is sore after the scan | I feel tired for days
-    does the cold make my valve worse | a blue bruise on my leg
-    is numbness in the leg usual after the local anaesthetic | are headaches a side effect
+    I get out of breath more easily than last month | my heart flutters now and then | what is a racing heart
+    my heart races when I drink coffee | when can I drive again | may I fly after the balloon | am I put to sleep
+    how long will I be in hospital | do you open the chest | will I be unconscious during the procedure
+    is the heart stopped for the balloon | what is a mitral valve | what is balloon valvuloplasty | what is an INR
+    PTMC success rate | can I get pregnant with mitral stenosis | is warfarin safe in pregnancy | can I lift my baby
+    how is the balloon put in through the leg | why is the balloon put in at the groin | can the valve narrow again
+    how long must I keep my leg still | how many people die | is surgery safer than the balloon | my legs are tired
+    what is the Wilkins score | what is a hole between the chambers | do I need antibiotics before the dentist
+    what foods should I avoid on warfarin | I missed a dose of warfarin | what is rheumatic fever | can I have sex
+    how do I avoid rheumatic fever | my groin is bruised | there is a small lump in my groin | is it used for babies
+    a little blood on the dressing | can it be done for the aortic valve | how long does the result last
+    what does fainting have to do with the valve | breathlessness after surgery how long | how often are blood tests
+    what happens if I hit my head | why do I take a blood thinner | can I take aspirin with warfarin
+    does it help with breathlessness | my breathing is better since the balloon | I can breathe easily again
+    what is pulmonary oedema | chest x-ray before the procedure | do I have to shave my chest | tell me about stroke
+    I feel low and worried after the procedure | I'm nervous about the procedure | who can help me at home
+    how soon can I go to work | my mum is having the balloon next week what should she bring | I feel tired for days
+    I can't sleep after the procedure | I can't decide between surgery and the balloon | stroke vs heart attack
+    I cant see the pictures on this page | what number do I call in an emergency | which signs are an emergency
+    when does bleeding count as heavy | chances of blood clots | does a nosebleed matter on warfarin
+    my throat is sore after the scan | does the cold make my valve worse | a blue bruise on my leg | chest pain why
+    is numbness in the leg usual after the local anaesthetic | are headaches a side effect | why is my blood taken
     how is an overdose of warfarin treated | what if the bleeding won't stop | what do you do when someone collapses
     my doctor said the valve is tight | I can't speak English well | I have a question about stroke
-    I have heart failure what can I eat | why is my blood taken | can a weak heart have the balloon
-    my doctor wants to check my face to face appointment | is black tea allowed with warfarin
-    I would like to hold my breath for the scan is that right | I cant afford the operation | blood pressure tablets
-    my mother's stroke was in 2018 | Two weeks ago I fainted, they checked everything and all was fine. Can I drive?
-    How would I notice a stroke in my sleep? | during my last pregnancy I collapsed twice
-    my grandmother died of heavy bleeding on warfarin | no numbness or coldness in my leg
-    my leg is neither cold nor numb | I can breathe again | warfarin overdose antidote | my hands go numb at night
-    a friend told me the leg may turn blue | sleeping on my arm makes it numb | will I be awake or unconscious
-    I saw a video where someone coughs up pink foam, what is that? | my legs are tired | scared my heart will stop
-    does the balloon lower my stroke risk | is my breathlessness from the valve
-    My doctor says I could have a stroke because of the clot. What can be done? | why is a cold leg an emergency
-    before the balloon I could not breathe lying flat | I dread fainting in public
-    they do check my foot after it, why | I took two warfarin tablets by mistake | can I have sex
-    heart attack symptoms in women | is the leg numbed
+    I have heart failure what can I eat | can a weak heart have the balloon | is black tea allowed with warfarin
+    my doctor wants to check my face to face appointment | I would like to hold my breath for the scan is that right
+    I cant afford the operation | blood pressure tablets | my mother's stroke was in 2018 | I can breathe again
+    Two weeks ago I fainted, they checked everything and all was fine. Can I drive? | warfarin overdose antidote
+    How would I notice a stroke in my sleep? | during my last pregnancy I collapsed twice | is the leg numbed
+    my grandmother died of heavy bleeding on warfarin | no numbness or coldness in my leg | i had fits as a child
+    my leg is neither cold nor numb | my hands go numb at night | a friend told me the leg may turn blue
+    sleeping on my arm makes it numb | will I be awake or unconscious | scared my heart will stop
+    I saw a video where someone coughs up pink foam, what is that? | does the balloon lower my stroke risk
+    is my breathlessness from the valve | why is a cold leg an emergency | I dread fainting in public
+    My doctor says I could have a stroke because of the clot. What can be done? | heart attack symptoms in women
+    before the balloon I could not breathe lying flat | they do check my foot after it, why | numb hands in morning
+    I took two warfarin tablets by mistake | Could my heart bleed? | bleeding is finish now
+    chest pain vs heartburn | I am afraid that I faint | blood stop after 5 minute | when is bleeding too much
+    my pulse is 72 is that ok | Heart is stop in operation? | chest pain and mitral stenosis
+    medicine for breathing problem | does warfarin turn stools black | my hands and feet are often cold
+    Am I unconscious during the echo? | can you go blind from endocarditis | what if I bang my head on warfarin
+    I was breathless before but not now | Stroke survivors and valve treatment
 """
 
 

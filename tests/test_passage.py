@@ -104,7 +104,7 @@ def test_words_come_that_begin_or_sound_alike_the_commonest_first(text):
 
 def test_publication_costs_as_much_for_many_sections_as_for_few(text, django_assert_max_num_queries):
     many = "\n".join(f"## Part {number} {{#part-{number}}}\n\nWords {number}.\n" for number in range(30))
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(20):
         text.publish(Wording("Many parts", "Sums it up.", many))
     assert text.passages.count() == 30
 

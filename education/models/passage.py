@@ -17,7 +17,7 @@ from ..words import spans, stem, stems
 
 UNQUOTED = "check-yourself"  # holds wrong answers, to choose the right one from
 LONGEST = 100  # characters of a key
-NEAR = 400  # words to compare a misspelt one with, at most
+NEAR = 200  # words to compare a misspelt one with, at most
 
 
 class PassageQuerySet(models.QuerySet):
@@ -124,7 +124,7 @@ class WordQuerySet(models.QuerySet):
         """Words in use that somebody may have meant who wrote this, the commonest first: they begin or sound alike.
         Costs a query.
         """
-        alike = Q(form__startswith=form[:2]) | Q(sound=jellyfish.metaphone(form)) | Q(form__startswith=form[1:3])
+        alike = Q(form__startswith=form[:2]) | Q(sound=jellyfish.metaphone(form))
         found = self.filter(alike, passages__gt=0).order_by("-passages", "form")
         return list(found.values_list("form", flat=True)[:NEAR])
 

@@ -1,29 +1,24 @@
 """How long a search and an indexing take in a large library: 10,000 articles put together from the sentences of ours.
 
-    python -m tests.bench.search [--articles 10000]
+    python -m tests.launch tests.bench.search [--articles 10000]
 
 On the database that DATABASE_URL names, else SQLite, in a test database of its own. Each article has one text of six
 sections; every tenth sentence holds a word of its own, so that the vocabulary grows as one of people does.
 """
 
 import argparse
+import io
 import itertools
-import os
 import random
 import time
 from collections.abc import Callable, Iterator
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-
-import django
-
-django.setup()
+from unittest.mock import patch
 
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from education.answers import answer
+from education.answers import answer, get_ready
 from education.levels import ReadingLevel
 from education.models import Article, Passage, Variant, Word
 from education.readability import sentences
@@ -36,14 +31,16 @@ BATCH = 500
 LIMITS = {"search": 50, "ask": None, "publish": 100}  # milliseconds at the 95th percentile
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.search")
+def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--articles", type=int, default=10_000)
-    wanted = parser.parse_args().articles
+    wanted = parser.parse_args(arguments).articles
     connection.creation.create_test_db(verbosity=0)
     try:
-        call_command("import_content", verbosity=0)
+        with patch("education.library.check"):  # tests/test_content.py checks
+            call_command("import_content", stdout=io.StringIO())
         fill(wanted)
+        get_ready()
         asked = [one.ask for one in questions("tuning")]
         print(f"{connection.vendor}: {Article.objects.count():,} articles, {Passage.objects.count():,} passages")
         told("search", [lambda ask=ask: search(ask, ReadingLevel.PLAIN) for ask in asked])
@@ -117,7 +114,3 @@ def _word(chance: random.Random) -> str:
 
 def _changed(text: Variant) -> Wording:
     return Wording(text.title, text.summary, f"{text.body}\n\nOne more sentence about warfarin.")
-
-
-if __name__ == "__main__":
-    main()

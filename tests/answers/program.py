@@ -1,41 +1,34 @@
 """How well questions are answered: `make answers` puts the question sets of tests/questions to the pages themselves, on
 a database of its own with the library as it stands in content/, and prints the scores.
 
-    python -m tests.answers [--sets tuning,put_away] [--keep FILE] [--beside FILE] [--misses]
+    python -m tests.launch tests.answers.program [--sets tuning,put_away] [--keep FILE] [--beside FILE] [--misses]
 
 `--keep` writes the first answers down, `--beside` tells how many are the same as those of another run, and `--misses`
 names each question that was not answered as it should be.
 """
 
 import argparse
+import io
 import json
-import os
-import sys
 from pathlib import Path
 from unittest.mock import patch
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-
-import django
-
-django.setup()
-
 from django.core.management import call_command
-from django.test.utils import get_runner, setup_test_environment
 from django.db import connection
+from django.test.utils import setup_test_environment
 
 from tests.answers.scores import Scores, put, questions
 
 AIMS = {"search": 95, "first": 85, "three": 93, "emergency": 100, "alarm": 3, "outside": 5}
 
 
-def main() -> None:
-    options = _options()
+def main(arguments: list[str]) -> None:
+    options = _options(arguments)
     setup_test_environment()
     connection.creation.create_test_db(verbosity=0)
     try:
         with patch("education.library.check"):  # tests/test_content.py checks
-            call_command("import_content", verbosity=0)
+            call_command("import_content", stdout=io.StringIO())
         told = {name: [put(one) for one in questions(name)] for name in options.sets.split(",")}
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
@@ -48,13 +41,13 @@ def main() -> None:
     _compare({reply.ask: reply.first for replies in told.values() for reply in replies}, options)
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.answers", description=__doc__.splitlines()[0])
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make answers", description=__doc__.splitlines()[0])
     parser.add_argument("--sets", default="tuning,put_away")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--beside", type=Path)
     parser.add_argument("--misses", action="store_true")
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 def _compare(first: dict[str, list[str]], options: argparse.Namespace) -> None:
@@ -64,7 +57,3 @@ def _compare(first: dict[str, list[str]], options: argparse.Namespace) -> None:
         other = json.loads(options.beside.read_text())
         same = sum(first[ask] == other[ask] for ask in first)
         print(f"the same first answer on both databases: {same} of {len(first)} ({100 * same / len(first):.1f} %)")
-
-
-if __name__ == "__main__":
-    sys.exit(main())
