@@ -6,7 +6,7 @@ They are looked up within one sentence, word by word without endings:
     went > blind            the second behind the first, at most two words between; `>>`: at most ten
     not < *                 a word within the sign that is no word of it
     short of breath         words side by side; `=fainted` is that form alone, `@who` any of a list
-    my left/right arm       one of several words at that place
+    my left/right arm       one of several words at that place; binds closer than the stroke between alternatives
     *  ^  $                 the sign itself, the beginning and the end of the sentence
     fever & rash            the second may stand in another sentence
 
@@ -62,6 +62,14 @@ class Group:
     alternatives: tuple[Alternative, ...]
 
     @cached_property
+    def by_first(self) -> dict[str, list[Alternative]]:
+        """Each alternative once, by its first word."""
+        found: dict[str, list[Alternative]] = {}
+        for alternative in dict.fromkeys(self.alternatives):
+            found.setdefault(alternative[0], []).append(alternative)
+        return found
+
+    @cached_property
     def has_sign(self) -> bool:
         return any("*" in alternative for alternative in self.alternatives)
 
@@ -98,7 +106,9 @@ class Sentence:
     def _spans(self, group: Group, sign: Span | None = None) -> list[Span]:
         """The spans of all alternatives, by where they begin. Those without the sign are looked for once."""
         if group.has_sign or group not in self._kept:
-            found = sorted({span for one in group.alternatives for span in self._places_of(one, sign)})
+            firsts = group.by_first.keys() & {*self.places, *MARKS}
+            met = (one for first in firsts for one in group.by_first[first])
+            found = sorted({span for one in met for span in self._places_of(one, sign)})
             if group.has_sign:
                 return found
             self._kept[group] = found
@@ -182,6 +192,8 @@ class Vocabulary:
 def _is_like(word: str, form: str) -> bool:
     """Whether a word nobody knows may be meant for a form: two letters exchanged, one wrong, or the same to the ear."""
     if word[0] != form[0] or len(form) < SHORTEST or len(word) < SHORTEST - 1 or abs(len(word) - len(form)) > 2:
+        return False
+    if not (word.isalpha() and form.isalpha()):
         return False
     slips = jellyfish.damerau_levenshtein_distance(word, form)
     return slips <= (1 if len(form) < TWO_SLIPS else 2) or (

@@ -4,10 +4,12 @@
 """
 
 import re
+from dataclasses import replace
 from functools import cache
 from unittest.mock import patch
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 from education import answers, search
@@ -18,27 +20,32 @@ from education.markup import parse
 from education.models.passage import PassageQuerySet
 from education.query import Query
 from education.reading import ledger
+from education.refusals import Refusals
 from education.rendering import render
 from education.words import tokens
 
-from .answers.scores import AIMS, Question, Reply, Scores, questions
+from .answers.program import AIMS
+from .answers.scores import Question, Reply, Scores, questions
 from .library import CONTENTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 QUESTIONS = questions("tuning")
-SAMPLE, QUOTED = QUESTIONS[::3], QUESTIONS[::5]
+SAMPLE, QUOTED = QUESTIONS[::3], QUESTIONS[::6]
 MARGIN = 6  # in 100, by which a sample may fall short; or one question
 NAMES = ("PTMC", "BMV", "PBMV", "mitral valvotomy", "balloon valvuloplasty", "percutaneous mitral commissurotomy")
+ANSWER, EMERGENCIES, PARSE = cache(answer), cache(emergencies), cache(parse)
 UNSEEN = re.compile(r'<sup class="cite">.*?</sup>|<figure class="picture">.*?</figure>', re.DOTALL)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def library(shared):
-    """Files that were read for other tests and are checked by them, taken into the search at the end: so it is quick."""
-    with shared(), patch("education.library.files.read", lambda folder: CONTENTS), patch("education.library.check"):
-        with patch.object(PassageQuerySet, "index"):
-            import_content(None)
+    """The articles alone, as they were read for other tests, and taken into the search at the end: so it is quick."""
+    records = {key: record for key, record in CONTENTS.records.items() if key[0] in ("article", "text")}
+    contents = replace(CONTENTS, records=records)
+    with shared(), patch("education.library.files.read", lambda folder: contents), patch("education.library.check"):
+        with patch.object(PassageQuerySet, "index"), patch("education.models.variant.parse", PARSE):
+            import_content(settings.CONTENT_DIR)
         call_command("index_texts", verbosity=0)
 
 
@@ -47,7 +54,9 @@ def kept():
     """What a question asks for is found once, since it is the same at each level and for search as for answers."""
     query, matches = cache(Query), cache(answers.matches)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("education.models.variant.parse", cache(parse))
+        patched.setattr("education.models.variant.parse", PARSE)
+        patched.setattr(Refusals, "of", cache(Refusals.of))
+        patched.setattr(answers, "emergencies", EMERGENCIES)
         for module in (answers, search):
             patched.setattr(module, "Query", lambda text, **more: query(text))
             patched.setattr(module, "matches", matches)
@@ -57,7 +66,7 @@ def kept():
 def reply(question: Question) -> Reply:
     """As the pages would reply."""
     found = [result.article.slug for result in search.search(question.ask, ReadingLevel.PLAIN).results]
-    told = answer(question.ask, ReadingLevel.PLAIN)
+    told = ANSWER(question.ask, ReadingLevel.PLAIN)
     quotes = [f"{quote.text.article.slug}/{quote.section}" for quote in told.quotes]
     return Reply(question, found, quotes, bool(told.emergencies), told.is_refused)
 
@@ -74,7 +83,7 @@ def test_questions_are_answered_as_well_as_we_aim_to():
 
 
 def test_each_emergency_is_flagged_and_nothing_that_only_sounds_like_one():
-    flagged = {question: bool(emergencies(question.ask)) for question in QUESTIONS}
+    flagged = {question: bool(EMERGENCIES(question.ask)) for question in QUESTIONS}
     assert [question.ask for question, is_one in flagged.items() if is_one != (question.kind == "emergency")] == []
 
 
@@ -82,7 +91,7 @@ def test_what_is_quoted_is_a_run_of_the_published_text():
     counts = {True: 0, False: 0}
     for question in QUOTED:
         for level in ReadingLevel:
-            for quote in answer(question.ask, level).quotes:
+            for quote in ANSWER(question.ask, level).quotes:
                 rendered = render(quote.text.body, ledger())
                 (whole,) = (words(section.html) for section in rendered.sections if section.key == quote.section)
                 part = words(quote.html)
@@ -96,7 +105,7 @@ def test_what_is_quoted_is_a_run_of_the_published_text():
 def test_what_is_outside_quotes_nothing_and_a_decision_names_the_team():
     for question in QUESTIONS:
         if question.kind in ("outside", "decision"):
-            told = answer(question.ask, ReadingLevel.PLAIN)
+            told = ANSWER(question.ask, ReadingLevel.PLAIN)
             if told.refusal and not told.refusal.is_decision:
                 assert told.quotes == (), question.ask
             if told.refusal and told.refusal.is_decision:
