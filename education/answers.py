@@ -30,7 +30,7 @@ from .words import stems, tokens
 SURE = 0.48  # a score below which nothing is quoted for the sake of quoting
 BESIDE = 0.6  # of the best score, below which a second passage does not belong to the question
 QUOTED = 3
-NEAR_ENOUGH = 0.25  # a score from which on a passage may tell whom to ask about a decision
+NEAR_ENOUGH = 0.25  # a score from which on a passage lies near a question, or may tell whom to ask about a decision
 DECIDING = 2  # passages quoted on a decision
 ASKING = frozenset(stems("ask team doctor specialist alone yourself"))
 NEAR = 4  # topics and questions to go on to
@@ -214,7 +214,7 @@ class _Library:
         for match in found:
             text = self._text(match) if match.article in self._articles else None
             passage = self._passages.get((text.pk, match.section)) if text else None
-            if passage and len(topics) < NEAR:
+            if passage and match.score >= NEAR_ENOUGH and len(topics) < NEAR:
                 question = passage.asked.split("\n")[0]
                 topics.append(Topic(passage.heading, f"{text.get_absolute_url()}#{match.section}", question))
         return topics

@@ -172,8 +172,8 @@ def test_emergency_comes_before_any_refusal():
 
 
 def test_question_is_kept_no_longer_than_it_may_be():
-    assert len(told("drive " * 2000).question) == 500
-    assert told("My story is long. " * 200 + "I have chest pain right now").emergencies
+    assert len(told("drive " * 200).question) == 500
+    assert told("My story is long. " * 40 + "I have chest pain right now").emergencies
 
 
 def test_answer_follows_the_library():
