@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from django.conf import settings
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from markdown_it.token import Token
 
@@ -21,7 +22,7 @@ from .lexicon import lexicon
 from .markup import claims_of, plain_text
 from .models import Article, Passage, Reference, Variant
 from .query import LONGEST, Query
-from .ranking import Match, matches
+from .ranking import HELP, Match, matches
 from .reading import Card, around, ledger, variant_for
 from .refusals import Refusal, Refusals
 from .rendering import quoted
@@ -32,7 +33,7 @@ BESIDE = 0.6  # of the best score, below which a second passage does not belong 
 QUOTED = 3
 NEAR_ENOUGH = 0.25  # a score from which on a passage lies near a question, or may tell whom to ask about a decision
 DECIDING = 2  # passages quoted on a decision
-ASKING = frozenset(stems("ask team doctor specialist alone yourself"))
+TEAM = frozenset(stems("team doctor specialist clinic nurse pharmacist"))
 NEAR = 4  # topics and questions to go on to
 WHOLE = 170  # words up to which a section is quoted whole
 
@@ -113,6 +114,7 @@ def answer(question: str, level: ReadingLevel) -> Answer:
     else:
         quotes = [quote for match in _sure(found) if (quote := library.quote(match, query))]
     told = {(quote.text.article_id, quote.section) for quote in quotes}
+    near = library.topics(match for match in found if (match.article, match.section) not in told)
     return Answer(
         question[:LONGEST],
         query.shown,
@@ -121,7 +123,7 @@ def answer(question: str, level: ReadingLevel) -> Answer:
         signs,
         refusal,
         tuple(quotes),
-        tuple(library.topics(match for match in found if (match.article, match.section) not in told)),
+        tuple([*near, *library.following(quotes, near)][:NEAR]),
         tuple(library.related(quotes)),
         tuple(query.unknown),
     )
@@ -158,7 +160,7 @@ def _ask_your_team(refusal: Refusal, found: list[Match], library: "_Library", qu
     """
     near = [match for match in found[: QUOTED + 2] if match.score >= NEAR_ENOUGH]
     quotes = [quote for match in near if (quote := library.quote(match, query))]
-    asking = [quote for quote in quotes if not ASKING.isdisjoint(stems(quote.html))]
+    asking = [quote for quote in quotes if not TEAM.isdisjoint(stems(strip_tags(quote.html)))]
     named = library.named(refusal.passage, query)
     return [*named, *(quote for quote in asking if quote not in named)][:DECIDING]
 
@@ -215,9 +217,19 @@ class _Library:
             text = self._text(match) if match.article in self._articles else None
             passage = self._passages.get((text.pk, match.section)) if text else None
             if passage and match.score >= NEAR_ENOUGH and len(topics) < NEAR:
-                question = passage.asked.split("\n")[0]
-                topics.append(Topic(passage.heading, f"{text.get_absolute_url()}#{match.section}", question))
+                topics.append(_topic(text, passage))
         return topics
+
+    def following(self, quotes: list[Quote], near: list[Topic]) -> list[Topic]:
+        """The sections behind the first quotation in its text, but for those that are told or near. Costs a query."""
+        if not quotes or len(near) >= NEAR:
+            return []
+        text, told = quotes[0].text, {quote.url for quote in quotes} | {topic.url for topic in near}
+        passages = list(Passage.objects.filter(variant=text).only("section", "heading", "asked"))
+        keys = [passage.section for passage in passages]
+        later = passages[keys.index(quotes[0].section) + 1 :] if quotes[0].section in keys else []
+        topics = [_topic(text, passage) for passage in later if passage.section != HELP]
+        return [topic for topic in topics if topic.url not in told]
 
     def related(self, quotes: list[Quote]) -> list[Card]:
         """What people also need who read the first passage, as editors have said, and the next step of the journey.
@@ -229,6 +241,10 @@ class _Library:
         cards = [*near.related, *filter(None, [near.next])]
         shown = {quote.text.article.slug for quote in quotes}
         return list({card.slug: card for card in cards if card.slug not in shown}.values())
+
+
+def _topic(text: Variant, passage: Passage) -> Topic:
+    return Topic(passage.heading, f"{text.get_absolute_url()}#{passage.section}", passage.asked.split("\n")[0])
 
 
 def _run(section: tuple[Token, ...], query: Query) -> tuple[list[Token], bool]:

@@ -35,6 +35,7 @@ REACH = {"+": (4, 4), ">": (0, 2), ">>": (0, 10)}  # words between, before and b
 LONGEST = 12  # words; no span that ends close by began further away
 FAR = 40  # words from a sign, from which on nothing bears on it, however long the sentence
 WIDE, OVERLAP = 80, 30  # words of a sentence that are looked at together, so that a text without a stop takes no longer
+MOST = 120  # different sentences that are looked at: of more, those at the beginning and at the end
 SHORTEST = 4  # letters of a word that may be misspelt; shorter ones are listed as people write them
 TWO_SLIPS = 8  # letters from which on two slips are forgiven
 
@@ -214,7 +215,9 @@ class Book:
         parts = [[word for *_, word in typed(part)] for part in SENTENCE.split(question)]
         meant = {word: self._vocabulary.meant(word) for word in {word for part in parts for word in part}}
         starts = ((part, at) for part in parts for at in range(0, max(1, len(part) - OVERLAP), WIDE - OVERLAP))
-        return [Sentence([meant[word] for word in part[at : at + WIDE]]) for part, at in starts if part]
+        found = list(dict.fromkeys(tuple(part[at : at + WIDE]) for part, at in starts if part))
+        looked_at = found if len(found) <= MOST else [*found[: MOST // 2], *found[-MOST // 2 :]]
+        return [Sentence([meant[word] for word in words]) for words in looked_at]
 
     def read(self, written: Iterable[str], of: str) -> tuple[Pattern, ...]:
         """The patterns of an entry. Raises ValueError, with its id, for one that cannot be read."""

@@ -172,13 +172,15 @@ def _known(words: set[str]) -> set[str]:
 
 
 def _meant(slip: str) -> str:
-    """The word that was most likely meant, empty if none is near. A query."""
-    return nearest(slip, (*Word.objects.like(slip), *sorted(lexicon().forms)))
+    """The word that was most likely meant, empty if none is near. A query; two if it is none that everybody knows."""
+    word = nearest(slip, (*Word.objects.like(slip), *sorted(lexicon().forms)))
+    return word if not word or lexicon().knows(word) or Passage.objects.readable().hold(stem(word)) else ""
 
 
 def _maybe(word: str) -> str:
-    """A word of the passages that an English one which stands in none may have been meant for. A query."""
-    return same_to_the_ear(word, Word.objects.like(word))
+    """A word of the passages that an English one which stands in none may have been meant for. Two queries."""
+    other = same_to_the_ear(word, Word.objects.like(word))
+    return other if other and Passage.objects.readable().hold(stem(other)) else ""
 
 
 @lru_cache(maxsize=2)

@@ -139,7 +139,8 @@ def quoted(tokens: Iterable[Token], ledger: Ledger) -> SafeString:
 
 
 def _words_alone(inline: Token) -> Token:
-    return inline.copy(children=[one for one in inline.children or () if one.type not in ("citation", "image")])
+    told = _closed_up(inline.children or [])
+    return inline.copy(children=[one for one in told if one.type not in ("citation", "image")])
 
 
 def _env(ledger: Ledger) -> dict:

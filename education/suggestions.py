@@ -18,7 +18,7 @@ def suggestions(level: ReadingLevel) -> list[dict[str, str]]:
     """Titles, then glossary terms, then questions, each once: {words, url}. A question has no `url`: it is there to be
     asked. Costs three queries.
     """
-    articles = list(Article.objects.published().with_titles().in_order())
+    articles = list(Article.objects.published().with_titles().defer(None).in_order())
     found: dict[str, dict[str, str]] = {}
     for words, url in (*_titles(articles, level), *_terms(), *_questions(articles)):
         found.setdefault(words.casefold(), {"words": words, "url": url} if url else {"words": words})

@@ -33,6 +33,7 @@ SPELLINGS = [
         (r"^(calib|cent|fib|lit|met|theat)re(s?)$", r"\1er\2"),
         (r"^(cancel|counsel|label|signal|travel)l", r"\1"),  # travelling
         (r"sulph", "sulf"),
+        (r"^grey", "gray"),
         (r"(?<=gram)me(?=s?$)", ""),
         (r"(?<=log)ue(?=s?$)", ""),
     )

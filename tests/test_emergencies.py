@@ -21,7 +21,8 @@ TOLD = {
         pain in my chest going down my left arm | hubby says his chest is really tight, what do I do
         no fever but my chest hurts | I had PTMC two years ago and now I get chest pain
         mother says chest pain and arm pain | i have chest pain is it normal | chest is burning and hand is paining
-        There's a horrible squeezing feeling in my chest | Dad rubbing his chest, says it's like a vice, looks grey""",
+        There's a horrible squeezing feeling in my chest | Dad rubbing his chest, says it's like a vice, looks grey | chest painn
+        My daughter says her chest hurts and she can't breathe | I had chest pain last week, it was fine, now it is back""",
     "trouble breathing": """
         cant breathe | I can't breathe | cant breeth plz help | i cannot get my breath | my wife can not breath
         struggling to breathe | dad is gasping for air | mum is suddenly very breathless | having trouble breathing
@@ -30,7 +31,7 @@ TOLD = {
         I woke up unable to breathe | feels like I am drowning when I lie down | my breath is not coming
         he finds it hard to breathe | I cant brethe, im scared | woke up at 3am and could not breathe | no breathing
         my mum's lips are blue | hard to breath even sitting | wife no breath good
-        feeling suffocated when lie down""",
+        feeling suffocated when lie down | I feel as if I am drowning | I'm very breathless | my mum can't wait, she can't breathe""",
     "pink, frothy spit": """
         coughing up pink froth | pink foam is coming from his mouth | I keep spitting frothy pink stuff
         pinkish foam when I cough | there's frothy stuff with blood in it and his breathing sounds like bubbling""",
@@ -39,10 +40,10 @@ TOLD = {
         I feinted this morning | dad collapsd and wont get up | I keep blacking out | he blacked out an hour ago
         I fainted, should I be worried? | my daughter is fainting again and again | grandma fell down unconscious
         I think I'm going to pass out | collapsed | blakd out at work 2day
-        her eyes rolled back and she slumped over""",
+        her eyes rolled back and she slumped over | I feel like I am about to faint | dropped like a stone in the kitchen""",
     "not waking up": """
         he won't wake up | she is unconscious | my father is not responding | cant wake my mother | unconscious
-        he's not responding to my voice | gran is unresponsive | husband no wake | nobody can wake him up""",
+        he's not responding to my voice | gran is unresponsive | husband no wake | nobody can wake him up | she can't be woken""",
     "no pulse": "dad has no pulse | cannot find a pulse on my dad | his heart has stopped",
     "signs of a stroke": """
         face drooping one side | Mum's face is drooping | her mouth has gone crooked | droopy fase and slurred words
@@ -51,7 +52,8 @@ TOLD = {
         the left side of my face is numb | suddenly my husband is confused | my arm went weak but it is fine now
         half of his face dropped for ten minutes | am I having a stroke | mouth drooping and dribbling | arm no move
         one half of my body is numb | mum had a stroke just now | his words are all jumbled | half body dead
-        left arm and left leg numb""",
+        left arm and left leg numb | grandma doesn't know who I am all of a sudden | her words don't make sense any more
+        speech difficulties and weak arm since this morning | my arm was weak for ten minutes today""",
     "sudden loss of sight": """
         I suddenly can't see out of one eye | I have lost the sight in my left eye | my vision has gone black
         sudden loss of vision | grandad has gone blind in one eye | curtain came down over my eye and I can't see
@@ -61,11 +63,12 @@ TOLD = {
         I am bleeding from the groin what do I do | pressing for 15 minutes and it still bleeds | blood not stop
         blood has soaked through the dressing | my groin won't stop bleeding | blood everywhere help
         the puncture site keeps bleeding | blood not stopping from leg | I can't get the bleeding to stop
-        so much blood from my groin | a jet of blood came out of my leg | soaked 3 towels with blood from my groin""",
+        so much blood from my groin | a jet of blood came out of my leg | soaked 3 towels with blood from my groin | big bruises all over my body on warfarin
+        Bleeding from my groin | bledding heavily from the leg""",
     "a racing heart that does not settle": """
         my heart is racing and won't slow down | heart racing for an hour | my hart is pounding and will not settle
         palpitations that wont stop | pulse is 160 and not coming down | my heart has been racing since last night
-        heart rate 172 at rest | palpitations 3 hrs now | It's been galloping for an hour, my watch says 165""",
+        heart rate 172 at rest | palpitations 3 hrs now | It's been galloping for an hour, my watch says 165 | it races and won't stop, my heart""",
     "a leg or foot that is numb, cold or changes colour": """
         my leg is blue | blue leg | my foot has gone cold and white | blu leg after the procedure
         mums toes are numb and pale | I can't feel my foot | leg going cold and numb | foot cold no feeling
@@ -94,6 +97,8 @@ TOLD = {
     "thoughts of ending your life": """
         I want to kill myself | I dont want to live any more | my wife is suicidal | I want die
         I don't see any point in living anymore""",
+    "an emergency": """
+        I'm dying | I think I am dying | I think I'm going to die | my dad is dying please help""",
 }
 NOT_TOLD = """
     what are the risks of stroke | how common is bleeding after the balloon | stroke | bleeding | fainting
@@ -152,6 +157,15 @@ NOT_TOLD = """
     medicine for breathing problem | does warfarin turn stools black | my hands and feet are often cold
     Am I unconscious during the echo? | can you go blind from endocarditis | what if I bang my head on warfarin
     I was breathless before but not now | Stroke survivors and valve treatment
+    we have to take plane to Lagos one week later, will it be a problem | am I going to die | I am dying to know the results
+    she had pink froth last winter and was treated, fine now, could it come back | which chest pain needs an ambulance
+    What should I do about blood in my urine on warfarin? | chest pain: when do I call for help | I fainted when I was twelve
+    how do they stop you bleeding | my mate said ur leg can go blue is that true | worried sick about my mum bleeding on warfarin
+    can't wait to breathe properly again | I was told fainting can be a sign, of what | I had chest pain but it was only heartburn
+    bleeding after dental work on warfarin what to do | she had a fit as a baby | my grandmother went blind from diabetes
+    what should I do about palpitations | does sudden loss of vision come back | I nearly fainted when I heard the price
+    how do I describe my chest pain to the doctor | can I warm my cold feet with a hot bottle | I'm dying for a cup of tea
+    my husband's leg was numb for an hour after the procedure, it is fine now | my mum gets muddled with her tablets
 """
 
 
@@ -268,18 +282,7 @@ def test_an_entry_of_no_known_kind_is_named():
         Emergencies([{"id": "odd", "kind": "alarm", "when": ["a"]}], lambda word: True)
 
 
-HOSTILE = [
-    "",
-    "\0",
-    "…?!",
-    "x",
-    "🫀" * 1000,
-    "\u202eniap tsehc\u202c",
-    "ש" * 4096,
-    "a'" * 2000,
-    "chest" * 800,
-    "* ^ $ @kin",
-]
+HOSTILE = ["", "\0", "…?!", "x", "🫀" * 1000, "\u202eniap tsehc\u202c", "ש" * 4096, "a'" * 2000, "chest" * 800, "* ^ $ @kin"]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

@@ -119,7 +119,9 @@ def test_import_is_found_and_the_next_one_as_well(tmp_path):
     import_content(folder(tmp_path, swapped("articles/risks/plain.md", "Words about it.", "Words about quuxly.")))
     assert finds("quuxly")
     import_content(folder(tmp_path), dry_run=True)
-    assert finds("quuxly")
+    assert finds("quuxly") and not finds("frobnicate")
+    import_content(folder(tmp_path, swapped("articles/risks/article.yaml", "is it risky", "does it frobnicate")))
+    assert finds("frobnicate") and not finds("quuxly")
 
 
 def test_index_holds_just_what_its_table_holds(text):

@@ -25,13 +25,13 @@ from education.rendering import render
 from education.words import tokens
 
 from .answers.program import AIMS
-from .answers.scores import Question, Reply, Scores, questions
+from .answers.scores import Marks, Question, Reply, Scores, questions
 from .library import CONTENTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 QUESTIONS = questions("tuning")
-SAMPLE, QUOTED = QUESTIONS[::3], QUESTIONS[::6]
+SAMPLE, QUOTED = QUESTIONS[::3], QUESTIONS[::9]
 MARGIN = 6  # in 100, by which a sample may fall short; or one question
 NAMES = ("PTMC", "BMV", "PBMV", "mitral valvotomy", "balloon valvuloplasty", "percutaneous mitral commissurotomy")
 ANSWER, EMERGENCIES, PARSE = cache(answer), cache(emergencies), cache(parse)
@@ -51,12 +51,16 @@ def library(shared):
 
 @pytest.fixture(scope="module", autouse=True)
 def kept():
-    """What a question asks for is found once, since it is the same at each level and for search as for answers."""
+    """What a question asks for is found once, since it is the same at each level and for search as for answers; what
+    stands beside an answer is not looked up.
+    """
     query, matches = cache(Query), cache(answers.matches)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("education.models.variant.parse", PARSE)
         patched.setattr(Refusals, "of", cache(Refusals.of))
         patched.setattr(answers, "emergencies", EMERGENCIES)
+        for beside in ("topics", "related"):  # the passages, of which nothing is said here
+            patched.setattr(answers._Library, beside, lambda self, told: [])
         for module in (answers, search):
             patched.setattr(module, "Query", lambda text, **more: query(text))
             patched.setattr(module, "matches", matches)
@@ -64,11 +68,11 @@ def kept():
 
 
 def reply(question: Question) -> Reply:
-    """As the pages would reply."""
-    found = [result.article.slug for result in search.search(question.ask, ReadingLevel.PLAIN).results]
+    """As the pages would reply; what is found is scored of questions alone that have an answer."""
+    results = search.search(question.ask, ReadingLevel.PLAIN).results if question.kind == "answer" else ()
     told = ANSWER(question.ask, ReadingLevel.PLAIN)
     quotes = [f"{quote.text.article.slug}/{quote.section}" for quote in told.quotes]
-    return Reply(question, found, quotes, bool(told.emergencies), told.is_refused)
+    return Reply(question, [result.article.slug for result in results], quotes, bool(told.emergencies), told.is_refused)
 
 
 def words(html: str) -> str:
@@ -103,7 +107,7 @@ def test_what_is_quoted_is_a_run_of_the_published_text():
 
 
 def test_what_is_outside_quotes_nothing_and_a_decision_is_sent_to_the_team():
-    for question in (one for one in QUESTIONS if one.kind in ("outside", "decision")):
+    for question in (one for one in SAMPLE if one.kind in ("outside", "decision")):
         told = ANSWER(question.ask, ReadingLevel.PLAIN)
         if told.refusal and told.refusal.is_decision:
             first, *others = (set(tokens(words(quote.html))) for quote in told.quotes)
@@ -115,7 +119,7 @@ def test_what_is_outside_quotes_nothing_and_a_decision_is_sent_to_the_team():
 
 def test_other_names_of_the_procedure_find_the_overview():
     for name in NAMES:
-        for asked in (name, f"what is {name}", name.lower()):
+        for asked in (name, f"what is {name.lower()}"):
             assert search.search(asked, ReadingLevel.PLAIN).results[0].article.slug == "overview", asked
 
 
@@ -123,3 +127,29 @@ def test_british_and_american_spelling_find_the_same():
     for one, other in (("anaesthetic for it", "anesthetic for it"), ("haemorrhage", "hemorrhage"), ("oedema", "edema")):
         found = [[result.url for result in search.search(asked, ReadingLevel.PLAIN).results] for asked in (one, other)]
         assert found[0] == found[1], one
+
+
+# The program that scores
+
+
+def test_marks_of_a_page_are_read_in_their_order():
+    page = """<li data-article="one"><li data-article="two"><section data-answer="none" data-emergency>
+        <blockquote data-article="one" data-section="a"><blockquote data-article="two" data-section="b">"""
+    marks = Marks(page)
+    assert (marks.articles, marks.quotes) == (["one", "two"], ["one/a", "two/b"])
+    assert marks.is_emergency and marks.is_refused
+    assert not Marks("<p data-answer='some'>").is_refused
+
+
+def test_reply_is_missed_where_it_is_not_what_its_kind_needs():
+    asked = Question("?", "answer", ("one/a",))
+    assert not Reply(asked, ["one"], ["one/a"]).is_missed and Reply(asked, ["one"], ["two/a", "one/a"]).is_missed
+    assert Reply(asked, ["one"], ["one/a"], is_emergency=True).is_missed and Reply(asked, [], ["one/a"]).is_missed
+    assert Reply(Question("?", "outside"), [], ["one/a"]).is_missed and not Reply(Question("?", "outside")).is_missed
+    assert (
+        Reply(Question("?", "emergency")).is_missed
+        and not Reply(Question("?", "emergency"), is_emergency=True).is_missed
+    )
+    assert (
+        Reply(Question("?", "decision")).is_missed and not Reply(Question("?", "decision"), is_refused=True).is_missed
+    )

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from education.answers import Answer
 from education.levels import ReadingLevel
-from education.lexicon import Refusal
 from education.models import SentQuestion
 from education.models.wanted import LONGEST_QUESTION
+from education.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +137,7 @@ def test_form_stands_open_below_a_refusal_and_folded_below_an_answer():
     "told",
     [
         {"emergencies": ("chest pain",)},
-        {"refusal": Refusal("despair", "outside", "", "", (), ())},
+        {"refusal": Refusal("despair", "outside", "", "", "", (), ())},
     ],
 )
 def test_whoever_needs_help_now_is_not_asked_to_write_to_anybody(told):

@@ -32,6 +32,13 @@ def check(contents: Contents, texts: list[Text]) -> None:
     for kind, wrong in (("synonym", _wrong_synonyms), ("refusal", _wrong_refusals), ("sign", _wrong_signs)):
         for name, message, remedy in wrong(contents.of(kind)):
             contents.fault(*contents.places[kind, name], message, remedy, "word-list")
+    for name, entry in contents.of("refusal").items():
+        slug, _, section = entry.get("passage", "").partition("/")
+        if slug and section not in sections[slug]:
+            message = f"“{name}” names the passage “{entry['passage']}”, which is not there"
+            contents.fault(
+                *contents.places["refusal", name], message, "Write article/section, or leave it out", "word-list"
+            )
 
 
 def check_article(contents: Contents, slug: str, sections: Iterable[str] = ()) -> None:

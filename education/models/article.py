@@ -36,13 +36,13 @@ class ArticleQuerySet(ContentQuerySet):
         fell behind: one query more, however many articles.
         """
         marks = self._variants.model.marks.rel.related_model.objects.filter(variant=OuterRef("pk"), ended_at=None)
-        texts = self._texts.filter(language=language).select_related("article", "checked_by")
+        texts = self._texts.filter(language=language).select_related("article", "checked_by").defer("article__asked")
         texts = texts.annotate(outdated_since=Subquery(marks.order_by("since").values("since")[:1]))
-        return self.prefetch_related(Prefetch("variants", texts, to_attr="texts"))
+        return self.defer("asked").prefetch_related(Prefetch("variants", texts, to_attr="texts"))
 
     def with_titles(self, language: str = "en"):
         """As `with_texts`, but without the long bodies: for lists."""
-        return self.prefetch_related(
+        return self.defer("asked").prefetch_related(
             Prefetch("variants", self._texts.filter(language=language).defer("body", "draft"), to_attr="texts")
         )
 

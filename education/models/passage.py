@@ -7,6 +7,8 @@ full text. What stands in these is folded and stemmed already, so both find alik
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property, reduce
+from operator import or_
 
 import jellyfish
 from django.db import models, transaction
@@ -25,6 +27,11 @@ class PassageQuerySet(models.QuerySet):
         """Those of texts that readers may meet; the gate is that of the texts."""
         texts = self.model.variant.field.related_model.objects.readable()
         return self.filter(Exists(texts.filter(pk=OuterRef("variant"), language=language)))
+
+    def hold(self, word: str) -> bool:
+        """Whether one of them holds a stem. A query that looks through them all."""
+        fields = ("asked_words", "heading_words", "about_words", "body_words")
+        return self.filter(reduce(or_, (Q(**{f"{name}__contains": word}) for name in fields))).exists()
 
     def index(self, *texts) -> None:
         """Take in texts as they are published now, in the place of what stood here of them. Costs a parse of each, and
@@ -84,7 +91,7 @@ class Passage(models.Model):
         words = {f"{name}_words": "\n".join(" ".join(stems(line)) for line in told[name].split("\n")) for name in told}
         return cls(variant=text, section=section.key, position=position, **told, **words)
 
-    @property
+    @cached_property
     def forms(self) -> dict[str, str]:
         """Each word of it once, folded, and as it is written."""
         told = "\n".join((self.heading, self.asked, self.body, self.about))

@@ -24,8 +24,8 @@ TOO_WIDE = """() => {
     document.documentElement.dataset.size = "1";
     return wide;
 }"""
-# What is pressed and is no word in a sentence: smaller than a thumb.
-PRESSED = "main :is(button, input, summary, .stages a, .numbers a, .offer)"
+# What is pressed and is no word in a sentence: smaller than a thumb. Of a choice the whole line is pressed.
+PRESSED = "main :is(button, input:not(.choice input), .choice, summary, .stages a, .numbers a, .offer)"
 SMALL = f"""() => [...document.querySelectorAll("{PRESSED}")].filter(
     element => element.checkVisibility() && element.type !== "hidden" && element.getBoundingClientRect().height < 44
 ).map(element => element.outerHTML.slice(0, 80))"""

@@ -3,11 +3,13 @@
 import pytest
 from django.conf import settings
 
+from education.kinds import RULEBOOK
+
 from ..folder import bytes_of
 
 pytestmark = pytest.mark.once  # what a database changes of it is in tests/test_library.py
 
-OF_THE_FOLDER = {"README.md", "LICENSE", "forbidden.yaml"}  # rules for writing, and no part of what readers meet
+OF_THE_FOLDER = {"README.md", "LICENSE", *RULEBOOK}  # what comes with a release, and is no part of the database
 
 
 def test_the_library_comes_out_of_the_database_as_it_went_in(site_folder):

@@ -113,6 +113,13 @@ PLANTED = {
         listed(REFUSALS, "  whom: Ask your hospital.\n", ""),
         Fault(REFUSALS, 1, "“price” lacks “whom”", "Add it", "word-list"),
     ),
+    "a refusal names a passage that is not there": (
+        listed(REFUSALS, "  whom: Ask your hospital.\n", "  whom: Ask your hospital.\n  passage: risks/tenth-part\n"),
+        Fault(
+            REFUSALS, 1, "“price” names the passage “risks/tenth-part”, which is not there",
+            "Write article/section, or leave it out", "word-list",
+        ),
+    ),
     "a sign is of no kind": useless(
         EMERGENCIES, 1, "“chest-pain” is of the kind “rude”", "Use one of sign, topic, urgent, calm, words",
         "kind: sign", "kind: rude",
