@@ -173,7 +173,8 @@ def _known(words: set[str]) -> set[str]:
 
 def _meant(slip: str) -> str:
     """The word that was most likely meant, empty if none is near. A query; two if it is none that everybody knows."""
-    word = nearest(slip, (*Word.objects.like(slip), *sorted(lexicon().forms)))
+    listed = sorted(form for form in lexicon().forms if form[0] == slip[0])
+    word = nearest(slip, (*Word.objects.like(slip), *listed))
     return word if not word or lexicon().knows(word) or Passage.objects.readable().hold(stem(word)) else ""
 
 

@@ -9,6 +9,7 @@ Rank 4: imports index, lexicon, query and words.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .index import Gathered, gather
 from .lexicon import Concept
@@ -46,20 +47,20 @@ def matches(query: Query) -> list[Match]:
 
 def _match(query: Query, article: int, section: str, passages: list[Gathered]) -> Match:
     first = passages[0]
-    lines = [*first.asked.split("\n"), *(passage.heading for passage in passages)]
+    lines = [*_lines(first.asked), *(_words(passage.heading) for passage in passages)]
     told = _told(query, passages) / query.weight
-    close = max((_closeness(query, line) for line in lines if line), default=0.0)
+    close = max((_closeness(query, line) for line in lines if not line.all.isdisjoint(query.sought)), default=0.0)
     score = (1 - CLOSE) * told + CLOSE * close
-    return Match(article, section, first.position, score * (REPEATED if section == HELP and len(lines) < 3 else 1))
+    return Match(article, section, first.position, score * (REPEATED if section == HELP and not first.asked else 1))
 
 
 def _told(query: Query, passages: list[Gathered]) -> float:
     """How much of what was asked for stands in the passages, by where it stands."""
     fields = [
-        (ASKED, _Words(passages[0].asked)),
-        *((HEADING, _Words(passage.heading)) for passage in passages),
-        *((BODY, _Words(passage.body)) for passage in passages),
-        (ABOUT, _Words(passages[0].about)),
+        (ASKED, _words(passages[0].asked)),
+        *((HEADING, _words(passage.heading)) for passage in passages),
+        *((BODY, _words(passage.body)) for passage in passages),
+        (ABOUT, _words(passages[0].about)),
     ]
     told = [(factor, words) for factor, words in fields if not words.all.isdisjoint(query.sought)]
     return sum(
@@ -68,17 +69,16 @@ def _told(query: Query, passages: list[Gathered]) -> float:
     )
 
 
-def _closeness(query: Query, line: str) -> float:
+def _closeness(query: Query, words: "_Words") -> float:
     """How much a query and a question have in common, of all that both say (after Dice, 1945); and a little for the
     same wording, question words too (after Jaccard, 1901).
     """
-    words = _Words(line)
-    common = [] if query.sought.isdisjoint(words.all) else [one for one in query.known if words.holds(one)]
-    shared = sum(concept.weight for concept in common)
+    common = [(concept, met) for concept in query.known if (met := words.met(concept))]
+    shared = sum(concept.weight for concept, _ in common)
     if not shared:
         return 0.0
-    met = {word for concept in common for phrase in words.met(concept) for word in phrase}
-    rest = REST * len(words.all - met - LITTLE)
+    met = {word for _, phrases in common for phrase in phrases for word in phrase}
+    rest = REST * len(words.telling - met)
     alike = len(query.words & words.all) / len(query.words | words.all)
     return 2 * shared / (query.weight + shared + rest) + WORDING * alike
 
@@ -88,24 +88,33 @@ class _Words:
 
     def __init__(self, words: str):
         self.all = frozenset(words.split())
+        self.telling = self.all - LITTLE
         self._text = f" {words} ".replace("\n", " \n ")
-
-    def holds(self, concept: Concept) -> bool:
-        return not self.all.isdisjoint(concept.single) or any(map(self._has, concept.several))
 
     def met(self, concept: Concept) -> list[tuple[str, ...]]:
         """Its phrases that stand here."""
-        return [*((word,) for word in concept.single & self.all), *filter(self._has, concept.several)]
+        several = (phrase for phrase in concept.several if phrase[0] in self.all)
+        return [*((word,) for word in concept.single & self.all), *filter(self._has, several)]
 
     def times(self, concept: Concept) -> float:
         """0 if it is not there; else 1, and a little more for each further time."""
-        if not self.holds(concept):
-            return 0.0
         times = sum(self._text.count(f" {' '.join(phrase)} ") for phrase in self.met(concept))
+        if not times:
+            return 0.0
         return 1 + AGAIN * min(MOST_AGAIN, max(0, times - 1))
 
     def _has(self, phrase: tuple[str, ...]) -> bool:
-        return phrase[0] in self.all and f" {' '.join(phrase)} " in self._text
+        return f" {' '.join(phrase)} " in self._text
+
+
+# The words of our passages come again with nearly every query, so they are kept in mind.
+_words = lru_cache(maxsize=3000)(_Words)
+
+
+@lru_cache(maxsize=1000)
+def _lines(asked: str) -> tuple[_Words, ...]:
+    """The questions that readers ask for a section, each by itself."""
+    return tuple(_Words(line) for line in asked.split("\n") if line)
 
 
 def by_article(found: Iterable[Match]) -> dict[int, list[Match]]:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from os.path import commonprefix
 
 import jellyfish
 from snowballstemmer.english_stemmer import EnglishStemmer
@@ -16,6 +17,7 @@ WORD = re.compile(r"[^\W_]+(?:['’ʼ‘][^\W_]+)*")
 LONGEST = 40  # characters of a word that is worth a look
 IN_USE = 100  # times that a word stands in the word list of spoken English, from which on it is no slip
 LONG = 6  # letters of a word in which two slips are forgiven, and not one alone
+NONE = (9.0, 0, "")
 FAR = 4  # letters from which on two words have nothing to do with each other
 OURS = 0.6  # letters by which a word of ours is nearer than another of English
 ALIKE = 1.2  # letters by which a word is nearer that sounds the same
@@ -136,13 +138,13 @@ def nearest(slip: str, ours: Iterable[str]) -> str:
     """The folded word that somebody most likely meant who typed this slip: one of ours, the first of those equally
     near, or one of English a letter away; empty if none is near. Costs some milliseconds.
     """
-    sound = jellyfish.metaphone(slip)
-    english = (other for other in _by_first().get(slip[:1], ()) if abs(len(other) - len(slip)) <= 1)
-    ranked = [(_distance(slip, sound, other) - OURS, at, other) for at, other in enumerate(ours)]
-    ranked += [(_distance(slip, "", other), len(ranked) + at, other) for at, other in enumerate((*LITTLE, *english))]
-    away, at, best = min(ranked)
-    is_ours = best and away < 1 if len(slip) < LONG else away <= 2
-    return best if is_ours or away <= 1 else ""
+    sound, first = jellyfish.metaphone(slip), slip[:1]
+    english = (word for length in (-1, 0, 1) for word in _by_start().get((first, len(slip) + length), ()))
+    nearest_of_ours = min(((_distance(slip, sound, word), at, word) for at, word in enumerate(ours)), default=NONE)
+    away, _, word = min(((_distance(slip, "", other), at, other) for at, other in enumerate((*LITTLE, *english))))
+    if nearest_of_ours[0] <= (1 if len(slip) < LONG else 2) + OURS and nearest_of_ours[0] - OURS <= away:
+        return nearest_of_ours[2]
+    return word if away <= 1 else ""
 
 
 def same_to_the_ear(word: str, others: Iterable[str]) -> str:
@@ -158,7 +160,8 @@ def _distance(slip: str, sound: str, other: str) -> float:
     away = jellyfish.damerau_levenshtein_distance(slip, other) if abs(len(slip) - len(other)) <= 3 else FAR
     if away >= FAR:
         return FAR
-    return away - (ALIKE if jellyfish.metaphone(other) == sound else 0) + (0.5 if slip[0] != other[0] else 0)
+    begins_alike = len(commonprefix([slip, other])) / 100  # people mistype the end of a word more often
+    return away - begins_alike - (ALIKE if jellyfish.metaphone(other) == sound else 0) + (slip[0] != other[0]) / 2
 
 
 @cache
@@ -170,9 +173,9 @@ def _list() -> dict[str, int]:
 
 
 @cache
-def _by_first() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for word in reversed(_list()):
-        if word:
-            found.setdefault(word[0], []).append(word)
+def _by_start() -> dict[tuple[str, int], list[str]]:
+    """The words in use by first letter and length, the commonest first."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for word in filter(None, reversed(_list())):
+        found.setdefault((word[0], len(word)), []).append(word)
     return found

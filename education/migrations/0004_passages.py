@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('form', models.CharField(max_length=80, unique=True)),
                 ('written', models.CharField(max_length=80)),
+                ('start', models.CharField(db_index=True, max_length=2)),
                 ('stem', models.CharField(db_index=True, max_length=80)),
                 ('sound', models.CharField(db_index=True, max_length=80)),
                 ('passages', models.PositiveIntegerField(default=0)),

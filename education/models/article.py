@@ -41,10 +41,9 @@ class ArticleQuerySet(ContentQuerySet):
         return self.defer("asked").prefetch_related(Prefetch("variants", texts, to_attr="texts"))
 
     def with_titles(self, language: str = "en"):
-        """As `with_texts`, but without the long bodies: for lists."""
-        return self.defer("asked").prefetch_related(
-            Prefetch("variants", self._texts.filter(language=language).defer("body", "draft"), to_attr="texts")
-        )
+        """As `with_texts`, but only with what a list shows: level, title, summary and length."""
+        texts = self._texts.filter(language=language).only("article", "level", "title", "summary", "words")
+        return self.defer("asked").prefetch_related(Prefetch("variants", texts, to_attr="texts"))
 
     @property
     def _texts(self):

@@ -131,7 +131,7 @@ class WordQuerySet(models.QuerySet):
         """Words in use that somebody may have meant who wrote this, the commonest first: they begin or sound alike.
         Costs a query.
         """
-        alike = Q(form__startswith=form[:2]) | Q(sound=jellyfish.metaphone(form))
+        alike = Q(start=form[:2]) | Q(sound=jellyfish.metaphone(form))
         found = self.filter(alike, passages__gt=0).order_by("-passages", "form")
         return list(found.values_list("form", flat=True)[:NEAR])
 
@@ -144,6 +144,7 @@ class Word(models.Model):
 
     form = models.CharField(max_length=80, unique=True)
     written = models.CharField(max_length=80)
+    start = models.CharField(max_length=2, db_index=True)
     stem = models.CharField(max_length=80, db_index=True)
     sound = models.CharField(max_length=80, db_index=True)
     passages = models.PositiveIntegerField(default=0)
@@ -155,4 +156,6 @@ class Word(models.Model):
 
     @classmethod
     def of(cls, form: str, written: str) -> "Word":
-        return cls(form=form, written=written[:80], stem=stem(form), sound=jellyfish.metaphone(form)[:80])
+        return cls(
+            form=form, written=written[:80], start=form[:2], stem=stem(form), sound=jellyfish.metaphone(form)[:80]
+        )
