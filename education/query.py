@@ -175,13 +175,20 @@ def _meant(slip: str) -> str:
     """The word that was most likely meant, empty if none is near. A query; two if it is none that everybody knows."""
     listed = sorted(form for form in lexicon().forms if form[0] == slip[0])
     word = nearest(slip, (*Word.objects.like(slip), *listed))
-    return word if not word or lexicon().knows(word) or Passage.objects.readable().hold(stem(word)) else ""
+    return word if _may_be_told(word) else ""
 
 
 def _maybe(word: str) -> str:
     """A word of the passages that an English one which stands in none may have been meant for. Two queries."""
     other = same_to_the_ear(word, Word.objects.like(word))
-    return other if other and Passage.objects.readable().hold(stem(other)) else ""
+    return other if _may_be_told(other) else ""
+
+
+def _may_be_told(word: str) -> bool:
+    """Whether a word tells nothing that readers cannot meet: the vocabulary also holds the words of texts that are
+    hidden. A query for one that not everybody knows.
+    """
+    return not word or lexicon().knows(word) or Passage.objects.readable().hold(stem(word))
 
 
 @lru_cache(maxsize=2)
