@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
-from os.path import commonprefix
 
 import jellyfish
 from snowballstemmer.english_stemmer import EnglishStemmer
@@ -142,9 +141,9 @@ def nearest(slip: str, ours: Iterable[str]) -> str:
     english = (word for length in (-1, 0, 1) for word in _by_start().get((first, len(slip) + length), ()))
     nearest_of_ours = min(((_distance(slip, sound, word), at, word) for at, word in enumerate(ours)), default=NONE)
     away, _, word = min(((_distance(slip, "", other), at, other) for at, other in enumerate((*LITTLE, *english))))
-    if nearest_of_ours[0] <= (1 if len(slip) < LONG else 2) + OURS and nearest_of_ours[0] - OURS <= away:
+    if nearest_of_ours[0] < (1 if len(slip) < LONG else 2) + OURS + 0.1 and nearest_of_ours[0] - OURS <= away:
         return nearest_of_ours[2]
-    return word if away <= 1 else ""
+    return word if away < 1.1 else ""
 
 
 def same_to_the_ear(word: str, others: Iterable[str]) -> str:
@@ -160,8 +159,8 @@ def _distance(slip: str, sound: str, other: str) -> float:
     away = jellyfish.damerau_levenshtein_distance(slip, other) if abs(len(slip) - len(other)) <= 3 else FAR
     if away >= FAR:
         return FAR
-    begins_alike = len(commonprefix([slip, other])) / 100  # people mistype the end of a word more often
-    return away - begins_alike - (ALIKE if jellyfish.metaphone(other) == sound else 0) + (slip[0] != other[0]) / 2
+    exchanged = jellyfish.levenshtein_distance(slip, other) / 100  # of equally near ones, a letter is rather left out
+    return away + exchanged - (ALIKE if jellyfish.metaphone(other) == sound else 0) + (slip[0] != other[0]) / 2
 
 
 @cache
