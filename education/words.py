@@ -139,8 +139,11 @@ def nearest(slip: str, ours: Iterable[str]) -> str:
     """
     sound, first = jellyfish.metaphone(slip), slip[:1]
     english = (word for length in (-1, 0, 1) for word in _by_start().get((first, len(slip) + length), ()))
-    nearest_of_ours = min(((_distance(slip, sound, word), at, word) for at, word in enumerate(ours)), default=NONE)
-    away, _, word = min(((_distance(slip, "", other), at, other) for at, other in enumerate((*LITTLE, *english))))
+    nearest_of_ours = min(
+        ((_distance(slip, sound, word, ALIKE), at, word) for at, word in enumerate(ours)), default=NONE
+    )
+    others = enumerate((*LITTLE, *english))
+    away, _, word = min((_distance(slip, sound, other, ALIKE / 100), at, other) for at, other in others)
     if nearest_of_ours[0] < (1 if len(slip) < LONG else 2) + OURS + 0.1 and nearest_of_ours[0] - OURS <= away:
         return nearest_of_ours[2]
     return word if away < 1.1 else ""
@@ -154,13 +157,15 @@ def same_to_the_ear(word: str, others: Iterable[str]) -> str:
     return min((one for one in away if one[0] <= most), default=(0, 0, ""))[2]
 
 
-def _distance(slip: str, sound: str, other: str) -> float:
-    """Letters to change, by Damerau and Levenshtein; less where both sound alike, more where the first one differs."""
+def _distance(slip: str, sound: str, other: str, alike: float) -> float:
+    """Letters to change, by Damerau and Levenshtein; less by `alike` where both sound so, more where the first one
+    differs.
+    """
     away = jellyfish.damerau_levenshtein_distance(slip, other) if abs(len(slip) - len(other)) <= 3 else FAR
     if away >= FAR:
         return FAR
     exchanged = jellyfish.levenshtein_distance(slip, other) / 100  # of equally near ones, a letter is rather left out
-    return away + exchanged - (ALIKE if jellyfish.metaphone(other) == sound else 0) + (slip[0] != other[0]) / 2
+    return away + exchanged - (alike if jellyfish.metaphone(other) == sound else 0) + (slip[0] != other[0]) / 2
 
 
 @cache
