@@ -48,6 +48,7 @@ TOLD = {
         she can't be woken""",
     "no pulse": "dad has no pulse | cannot find a pulse on my dad | his heart has stopped",
     "signs of a stroke": """
+        my words came out all slurred for ten minutes earlier but its gone now | I couldn't speak for five minutes
         face drooping one side | Mum's face is drooping | her mouth has gone crooked | droopy fase and slurred words
         my left arm has gone weak | his speech is slurred | she can't speak properly and can't lift her arm
         dad is talking gibberish | I think my mother is having a stroke | suddenly cant move my right leg
