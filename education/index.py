@@ -15,7 +15,7 @@ from .lexicon import Concept
 from .models import Passage
 
 LOOKED_THROUGH = 800  # passages that the database puts in order at most
-GATHERED = 75  # of which so many go on
+GATHERED = 60  # of which so many go on
 PAIRED = 4  # concepts of which two have to stand together, if each alone would be met too often
 COMMON = 12_000  # passages that hold what is sought, from which on to put them in order would take too long
 # Where a word stands: heading, asked by readers, body, title.

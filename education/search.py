@@ -13,7 +13,7 @@ from .ranking import Match, by_article, matches
 from .reading import Card, ledger, variant_for
 from .words import stem_spans
 
-MOST = 12  # articles shown
+MOST = 10  # articles shown
 FAR = 0.35  # of the best score, below which a result does not belong to it
 WEAK = 0.12  # a score below which nothing was found
 SHOWN = 240  # characters of a passage, about
